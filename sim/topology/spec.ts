@@ -1,0 +1,204 @@
+/**
+ * What a network file says once parsed: units resolved (µs, bits per second, bytes), names still names.
+ * The scenario loader makes it, `buildNetwork` turns it into the entity graph.
+ */
+
+export type AddressFamily = 'ipv4' | 'ipv6';
+export type VirtualInterfaceType = 'private' | 'public' | 'transit';
+
+/** A record of things by their name in the file; order never matters. */
+export type Named<T> = Readonly<Record<string, T>>;
+
+export interface NetworkSpec {
+  /** Default Region of every resource. */
+  readonly region: string;
+  /** Account name → 12 digits. The first is the default owner and caller. */
+  readonly accounts: Named<string>;
+  readonly devices: Named<AwsDeviceSpec>;
+  readonly carriers: Named<CarrierSpec>;
+  readonly routers: Named<RouterSpec>;
+  /** Cables between two routers of the customer's own network. */
+  readonly links: Named<RouterLinkSpec>;
+  readonly connections: Named<ConnectionSpec>;
+  readonly lags: Named<LagSpec>;
+  readonly vifs: Named<VirtualInterfaceSpec>;
+  readonly gateways: Named<GatewaySpec>;
+  readonly vpcs: Named<VpcSpec>;
+}
+
+/** An AWS Direct Connect endpoint; `awsDeviceV2` is made from its location and name. */
+export interface AwsDeviceSpec {
+  readonly location: string;
+  readonly region?: string;
+  /** Ports still free on the device, for CreateConnection and CreateLag. Default 8. */
+  readonly freePorts?: number;
+}
+
+/** Carrier equipment and fibre between a router port and an AWS port; shared by all connections that pass it. */
+export interface CarrierSpec {
+  readonly delayMicros: number;
+  /** Link loss forwarding: a cut inside the carrier darkens both ends. Most carriers do not. */
+  readonly faultPropagation: boolean;
+}
+
+export interface RouterSpec {
+  readonly asn: number;
+  /** BGP identifier, dotted quad; made from the name when absent. */
+  readonly routerId?: string;
+  readonly site?: string;
+  /** Prefixes behind this router, advertised to every AWS peer. */
+  readonly networks: readonly string[];
+  readonly interfaces: Named<InterfaceSpec>;
+}
+
+export type InterfaceSpec = PortSpec | PortChannelSpec | SubInterfaceSpec;
+
+export interface PortSpec {
+  readonly kind: 'port';
+  readonly shutdown?: boolean;
+}
+
+export interface PortChannelSpec {
+  readonly kind: 'portChannel';
+  /** Port names on the same router. */
+  readonly members: readonly string[];
+  /** `on` is a static bundle without LACP. */
+  readonly lacp: 'active' | 'passive' | 'on';
+  /** The rate this router asks its partner to send at: fast 1 s, slow 30 s (802.1AX). */
+  readonly lacpRate: 'fast' | 'slow';
+  /** The router's own minimum, unrelated to the LAG's `minimumLinks` at AWS. */
+  readonly minimumLinks: number;
+  readonly shutdown?: boolean;
+}
+
+/** A VLAN sub-interface `parent.suffix`. What `for` names is the pattern; members given here override it. */
+export interface SubInterfaceSpec {
+  readonly kind: 'subInterface';
+  /** Port or port-channel on the same router: the part of the name before the last dot. */
+  readonly parent: string;
+  /** Copy VLAN, customer addresses, MTU and neighbours from this virtual interface. */
+  readonly for?: string;
+  readonly vlan?: number;
+  /** With prefix length, at most one a family. */
+  readonly addresses?: readonly string[];
+  readonly mtu?: number;
+  readonly shutdown?: boolean;
+  readonly neighbor?: NeighborSpec;
+}
+
+/** The router's BGP neighbour statement; absent members follow the virtual interface. */
+export interface NeighborSpec {
+  readonly localAsn?: number;
+  readonly remoteAsn?: number;
+  /** For a sub-interface without `for`: the address of the neighbour. */
+  readonly remoteAddress?: string;
+  readonly authKey?: string;
+  readonly holdMicros?: number;
+  readonly keepaliveMicros?: number;
+  readonly bfd?: BfdSpec | 'off';
+  /** Times the own ASN is prepended to what is advertised. */
+  readonly prepend?: number;
+  /** Prefixes advertised to this neighbour instead of the router's `networks`. */
+  readonly advertise?: readonly string[];
+  readonly passive?: boolean;
+  readonly shutdown?: boolean;
+}
+
+export interface BfdSpec {
+  /** Both desired transmit and required receive interval, µs. */
+  readonly intervalMicros: number;
+  readonly multiplier: number;
+}
+
+export interface RouterLinkSpec {
+  readonly between: readonly [string, string];
+  readonly metric: number;
+  readonly delayMicros: number;
+}
+
+export interface ConnectionSpec {
+  readonly kind: 'dedicated' | 'hosted' | 'interconnect';
+  /** AWS device; a hosted connection has its parent's. */
+  readonly device?: string;
+  /** The API's own words: `1Gbps`, `10Gbps`, `500Mbps`. */
+  readonly bandwidth: string;
+  readonly owner?: string;
+  readonly region?: string;
+  /** The customer's end of the cable; absent: nothing is plugged in. */
+  readonly cable?: { readonly router: string; readonly port: string };
+  /** Carrier segments on the way, router side first; none is a direct fibre. */
+  readonly carriers: readonly string[];
+  /** One-way delay of the fibre itself, µs. */
+  readonly delayMicros: number;
+  readonly jumboFrameCapable: boolean;
+  /** Whether the port was already upgraded to jumbo frames; default: whether it carries a jumbo VIF. */
+  readonly jumboUpgraded?: boolean;
+  /** Hosted connections: the parent interconnect or LAG, and the VLAN the partner fixed. */
+  readonly parent?: string;
+  readonly vlan?: number;
+  readonly partnerName?: string;
+  /** `available` unless the drill starts earlier in its life. */
+  readonly state?: 'ordering' | 'requested' | 'pending' | 'available';
+}
+
+export interface LagSpec {
+  /** Member connections. */
+  readonly connections: readonly string[];
+  readonly minimumLinks: number;
+  readonly owner?: string;
+  readonly region?: string;
+  /** A partner's LAG: carries hosted connections, not virtual interfaces. */
+  readonly allowsHostedConnections: boolean;
+  /** LACP rate that AWS asks its partner for (unpublished, assumed). */
+  readonly lacpRate: 'fast' | 'slow';
+}
+
+export interface VirtualInterfaceSpec {
+  readonly type: VirtualInterfaceType;
+  /** The connection or LAG it rides. */
+  readonly on: string;
+  readonly vlan: number;
+  readonly owner?: string;
+  /** The customer's ASN as AWS has it; default: the ASN of the router at the other end. */
+  readonly asn?: number;
+  readonly mtu: number;
+  readonly gateway?: string;
+  readonly authKey?: string;
+  /** One peer a family. Addresses absent: assigned as AWS does (169.254/16 /30, IPv6 /125). */
+  readonly peers: readonly PeerSpec[];
+  readonly routeFilterPrefixes: readonly string[];
+  /** `available` unless the drill starts earlier in its life. */
+  readonly state?: 'confirming' | 'verifying' | 'pending' | 'available';
+}
+
+export interface PeerSpec {
+  readonly addressFamily: AddressFamily;
+  readonly amazonAddress?: string;
+  readonly customerAddress?: string;
+}
+
+export interface GatewaySpec {
+  readonly kind: 'virtualGateway' | 'directConnectGateway' | 'transitGateway';
+  readonly amazonSideAsn: number;
+  readonly owner?: string;
+  readonly region?: string;
+  /** VPCs behind it; of a Direct Connect gateway also virtual and transit gateways. */
+  readonly associated: readonly string[];
+}
+
+export interface VpcSpec {
+  readonly cidrs: readonly string[];
+  readonly region?: string;
+}
+
+/** A demand in both directions between a router and a VPC. */
+export interface FlowSpec {
+  /** Router (the traffic of the prefixes behind it). */
+  readonly from: string;
+  readonly to: string;
+  readonly rateBps: number;
+  /** IP length of the packets, bytes. */
+  readonly packetSize: number;
+  readonly dontFragment: boolean;
+  readonly addressFamily: AddressFamily;
+}
