@@ -1,0 +1,25 @@
+/**
+ * What changed on a floor in this instant, with the record that caused it. The floor above drains the marks once;
+ * between instants there are none, so they are no part of the state.
+ */
+import type { RecordId } from './trace.ts';
+
+export class Marks {
+  readonly #causes = new Map<number, RecordId>();
+
+  /** The first cause of an instant stays. */
+  add(entity: number, cause: RecordId): void {
+    if (!this.#causes.has(entity)) this.#causes.set(entity, cause);
+  }
+
+  get size(): number {
+    return this.#causes.size;
+  }
+
+  /** Takes all marks, in order of the entity. */
+  drain(): (readonly [entity: number, cause: RecordId])[] {
+    const marks = [...this.#causes].sort(([a], [b]) => a - b);
+    this.#causes.clear();
+    return marks;
+  }
+}

@@ -1,0 +1,213 @@
+/** Kinds of node of the entity graph and what each is; relations between them are edges, hot state is columns. */
+import type { AddressFamily, BfdSpec, VirtualInterfaceType } from './spec.ts';
+
+declare const brand: unique symbol;
+/** Dense index of an entity: its row in every column, its node in the graph. Never reused. */
+export type EntityId = number & { readonly [brand]: 'EntityId' };
+
+/** For ids that come back out of a column or the queue. */
+export const entityId = (row: number): EntityId => row as EntityId;
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** The name is unique in the network; faces show it and files refer to it. */
+interface Base<Kind extends string> {
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+export interface Site extends Base<'site'> {}
+
+export interface AwsDevice extends Base<'awsDevice'> {
+  readonly location: string;
+  readonly region: string;
+  readonly awsDeviceV2: string;
+  readonly freePorts: number;
+}
+
+export interface Carrier extends Base<'carrier'> {
+  readonly delayMicros: number;
+  readonly faultPropagation: boolean;
+}
+
+export interface Router extends Base<'router'> {
+  readonly asn: number;
+  readonly routerId: string;
+  readonly networks: readonly string[];
+}
+
+export interface RouterLink extends Base<'routerLink'> {
+  readonly metric: number;
+  readonly delayMicros: number;
+}
+
+/** Router interfaces are named `router interface`; `label` is the interface alone. */
+export interface Port extends Base<'port'> {
+  readonly label: string;
+  readonly shutdown: boolean;
+}
+
+export interface PortChannel extends Base<'portChannel'> {
+  readonly label: string;
+  readonly lacp: 'active' | 'passive' | 'on';
+  readonly lacpRate: 'fast' | 'slow';
+  readonly minimumLinks: number;
+  readonly shutdown: boolean;
+}
+
+export interface SubInterface extends Base<'subInterface'> {
+  readonly label: string;
+  readonly vlan: number;
+  /** With prefix length, at most one a family. */
+  readonly addresses: readonly string[];
+  readonly mtu: number;
+  readonly shutdown: boolean;
+}
+
+/** What one end of a BGP session is configured with; the AWS end and the router's have the same shape. */
+export interface SessionConfig {
+  readonly addressFamily: AddressFamily;
+  readonly localAsn: number;
+  readonly remoteAsn: number;
+  readonly remoteAddress: string;
+  readonly authKey: string;
+  readonly holdMicros: number;
+  readonly keepaliveMicros: number;
+  readonly bfd: BfdSpec | 'off';
+  readonly passive: boolean;
+  readonly shutdown: boolean;
+}
+
+/** A neighbour statement of a customer router, named `router address`. */
+export interface Neighbor extends Base<'neighbor'> {
+  readonly session: SessionConfig;
+  readonly prepend: number;
+  /** Instead of the router's networks. */
+  readonly advertise?: readonly string[];
+}
+
+/** The API's BGPPeer: AWS's end of a session. */
+export interface BgpPeer extends Base<'bgpPeer'> {
+  readonly id: string;
+  readonly session: SessionConfig;
+  readonly amazonAddress: string;
+  readonly customerAddress: string;
+}
+
+export interface Connection extends Base<'connection'> {
+  readonly id: string;
+  readonly type: 'dedicated' | 'hosted' | 'interconnect';
+  readonly ownerAccount: string;
+  readonly region: string;
+  readonly location: string;
+  readonly bandwidth: string;
+  readonly rateBps: number;
+  readonly jumboFrameCapable: boolean;
+  readonly jumboUpgraded: boolean;
+  readonly delayMicros: number;
+  /** Hosted connections: the VLAN that the partner fixed. */
+  readonly vlan?: number;
+  readonly partnerName?: string;
+  readonly providerName?: string;
+  readonly tags: readonly Tag[];
+}
+
+export interface Lag extends Base<'lag'> {
+  readonly id: string;
+  readonly ownerAccount: string;
+  readonly region: string;
+  readonly location: string;
+  readonly connectionsBandwidth: string;
+  readonly minimumLinks: number;
+  readonly allowsHostedConnections: boolean;
+  readonly lacpRate: 'fast' | 'slow';
+  readonly providerName?: string;
+  readonly tags: readonly Tag[];
+}
+
+export interface VirtualInterface extends Base<'virtualInterface'> {
+  readonly id: string;
+  readonly type: VirtualInterfaceType;
+  readonly ownerAccount: string;
+  readonly region: string;
+  readonly vlan: number;
+  readonly asn: number;
+  readonly authKey: string;
+  readonly mtu: number;
+  readonly siteLinkEnabled: boolean;
+  readonly routeFilterPrefixes: readonly string[];
+  readonly tags: readonly Tag[];
+}
+
+export interface Gateway extends Base<'gateway'> {
+  readonly id: string;
+  readonly type: 'virtualGateway' | 'directConnectGateway' | 'transitGateway';
+  readonly amazonSideAsn: number;
+  readonly ownerAccount: string;
+  readonly region: string;
+}
+
+/** A virtual interface's attachment to its gateway. */
+export interface Attachment extends Base<'attachment'> {}
+
+export interface Vpc extends Base<'vpc'> {
+  readonly cidrs: readonly string[];
+  readonly region: string;
+}
+
+/** One run of StartBgpFailoverTest. Times are µs of virtual time. */
+export interface FailoverTest extends Base<'failoverTest'> {
+  readonly id: string;
+  readonly bgpPeers: readonly string[];
+  readonly durationMinutes: number;
+  readonly startMicros: number;
+  readonly endMicros?: number;
+}
+
+export type Entity =
+  | Site
+  | AwsDevice
+  | Carrier
+  | Router
+  | RouterLink
+  | Port
+  | PortChannel
+  | SubInterface
+  | Neighbor
+  | BgpPeer
+  | Connection
+  | Lag
+  | VirtualInterface
+  | Gateway
+  | Attachment
+  | Vpc
+  | FailoverTest;
+
+export type EntityKind = Entity['kind'];
+export type EntityOf<Kind extends EntityKind> = Extract<Entity, { kind: Kind }>;
+
+/** Kinds of edge, read from the source: a port is part of a router, a connection terminates on an AWS device. */
+export type Relation =
+  /** Port, port-channel, neighbour → router; sub-interface → port or port-channel; BGP peer, attachment, failover test → virtual interface. */
+  | 'partOf'
+  /** Connection → LAG; port → port-channel. */
+  | 'memberOf'
+  /** Port → connection: the cross-connect. */
+  | 'cabledTo'
+  /** Connection → carrier. */
+  | 'passes'
+  /** Connection, LAG → AWS device. */
+  | 'terminatesOn'
+  /** Virtual interface → connection or LAG; hosted connection → interconnect or LAG. */
+  | 'rides'
+  /** Attachment → gateway. */
+  | 'attachesTo'
+  /** Gateway → VPC or gateway. */
+  | 'associatedWith'
+  /** Router → site. */
+  | 'locatedAt'
+  /** Router link → router, twice. */
+  | 'connects';

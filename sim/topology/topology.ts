@@ -1,0 +1,205 @@
+/**
+ * The entity graph. Identity and relations are in a graphology graph, which is copied on its first write after a
+ * snapshot; what each entity is (an immutable record) is in a list beside it, by the same dense index.
+ */
+import { MultiDirectedGraph } from 'graphology';
+import type { List } from '../kernel/columns.ts';
+import type { Hasher } from '../kernel/hash.ts';
+import { type EntityKey, entityKey } from '../kernel/random.ts';
+import type { Part, Store } from '../kernel/store.ts';
+import {
+  type Entity,
+  type EntityId,
+  type EntityKind,
+  type EntityOf,
+  entityId,
+  type Relation,
+} from './entities.ts';
+
+type Edge = { relation: Relation };
+type RelationGraph = MultiDirectedGraph<Record<string, never>, Edge>;
+
+/** The graph as a part of the store: saving shares it, the next write copies it. */
+class Relations implements Part<RelationGraph> {
+  #graph = new MultiDirectedGraph<Record<string, never>, Edge>({ allowSelfLoops: false });
+  #shared = false;
+
+  get read(): RelationGraph {
+    return this.#graph;
+  }
+
+  get write(): RelationGraph {
+    if (this.#shared) {
+      this.#graph = this.#graph.copy();
+      this.#shared = false;
+    }
+    return this.#graph;
+  }
+
+  save() {
+    this.#shared = true;
+    return this.#graph;
+  }
+
+  load(graph: RelationGraph) {
+    this.#graph = graph;
+    this.#shared = true;
+  }
+
+  hash(hasher: Hasher) {
+    hasher.value(this.#graph.edges().sort());
+  }
+}
+
+export class Topology {
+  readonly #relations: Relations;
+  readonly #entities: List<Entity>;
+  /** Made from the records when asked for; dropped with every change of the list. */
+  #index: Map<string, EntityId> | undefined;
+  readonly #keys = new Map<string, EntityKey>();
+
+  constructor(store: Store) {
+    this.#relations = store.add('relations', new Relations());
+    this.#entities = store.list<Entity>('entities');
+  }
+
+  get size(): number {
+    return this.#entities.length;
+  }
+
+  add(entity: Entity): EntityId {
+    if (this.find(entity.name) !== undefined) throw new Error(`two entities are named ${entity.name}`);
+    const id = entityId(this.#entities.push(entity));
+    this.#relations.write.addNode(String(id));
+    this.#indexEntity(this.#index, entity, id);
+    return id;
+  }
+
+  get(id: EntityId): Entity {
+    return this.#entities.get(id);
+  }
+
+  /** The record of an entity known to be of this kind; anything else is a bug. */
+  as<Kind extends EntityKind>(kind: Kind, id: EntityId): EntityOf<Kind> {
+    const entity = this.#entities.get(id);
+    if (!isKind(kind, entity)) throw new Error(`${entity.name} is a ${entity.kind}, not a ${kind}`);
+    return entity;
+  }
+
+  kind(id: EntityId): EntityKind {
+    return this.#entities.get(id).kind;
+  }
+
+  name(id: EntityId): string {
+    return this.#entities.get(id).name;
+  }
+
+  /** The key under which randomness is drawn for an entity: made from its name. */
+  key(id: EntityId): EntityKey {
+    const name = this.name(id);
+    let key = this.#keys.get(name);
+    if (key === undefined) {
+      key = entityKey(name);
+      this.#keys.set(name, key);
+    }
+    return key;
+  }
+
+  /** Replaces members of an entity's record; name, kind and id stay. */
+  update<Kind extends EntityKind>(
+    kind: Kind,
+    id: EntityId,
+    change: Partial<Omit<EntityOf<Kind>, 'kind' | 'name' | 'id'>>,
+  ): void {
+    this.#entities.set(id, { ...this.as(kind, id), ...change });
+  }
+
+  /** By name, or by the API's id. */
+  find(nameOrId: string): EntityId | undefined {
+    this.#index ??= this.#makeIndex();
+    return this.#index.get(nameOrId);
+  }
+
+  /** All entities of a kind, by dense index. */
+  all(kind: EntityKind): EntityId[] {
+    const ids: EntityId[] = [];
+    for (let row = 0; row < this.#entities.length; row++) {
+      if (this.#entities.get(row).kind === kind) ids.push(entityId(row));
+    }
+    return ids;
+  }
+
+  relate(from: EntityId, relation: Relation, to: EntityId): void {
+    this.#relations.write.addDirectedEdgeWithKey(edgeKey(from, relation, to), String(from), String(to), {
+      relation,
+    });
+  }
+
+  unrelate(from: EntityId, relation: Relation, to: EntityId): void {
+    this.#relations.write.dropEdge(edgeKey(from, relation, to));
+  }
+
+  /** Points the one edge of this relation somewhere else, or nowhere. */
+  repoint(from: EntityId, relation: Relation, to: EntityId | undefined): void {
+    for (const old of this.targets(from, relation)) this.unrelate(from, relation, old);
+    if (to !== undefined) this.relate(from, relation, to);
+  }
+
+  /** Where the edges of a relation lead, by dense index. */
+  targets(from: EntityId, relation: Relation): EntityId[] {
+    const ids: EntityId[] = [];
+    this.#relations.read.forEachOutEdge(String(from), (_edge, attributes, _source, target) => {
+      if (attributes.relation === relation) ids.push(entityId(Number(target)));
+    });
+    return ids.sort((a, b) => a - b);
+  }
+
+  target(from: EntityId, relation: Relation): EntityId | undefined {
+    return this.targets(from, relation)[0];
+  }
+
+  /** The target of an edge that every entity of this kind has. */
+  only(from: EntityId, relation: Relation): EntityId {
+    const target = this.target(from, relation);
+    if (target === undefined) throw new Error(`${this.name(from)} has no edge ${relation}`);
+    return target;
+  }
+
+  /** Where the edges of a relation come from, by dense index; of one kind only when given. */
+  sources(to: EntityId, relation: Relation, kind?: EntityKind): EntityId[] {
+    const ids: EntityId[] = [];
+    this.#relations.read.forEachInEdge(String(to), (_edge, attributes, source) => {
+      const id = entityId(Number(source));
+      if (attributes.relation === relation && (kind === undefined || this.kind(id) === kind)) ids.push(id);
+    });
+    return ids.sort((a, b) => a - b);
+  }
+
+  /** The graph itself, to read: for traversals, drawings and invariants. */
+  get graph(): RelationGraph {
+    return this.#relations.read;
+  }
+
+  /** A snapshot was loaded: names may mean other entities now. */
+  forgetIndex(): void {
+    this.#index = undefined;
+  }
+
+  #makeIndex(): Map<string, EntityId> {
+    const index = new Map<string, EntityId>();
+    for (let row = 0; row < this.#entities.length; row++)
+      this.#indexEntity(index, this.#entities.get(row), entityId(row));
+    return index;
+  }
+
+  #indexEntity(index: Map<string, EntityId> | undefined, entity: Entity, id: EntityId): void {
+    index?.set(entity.name, id);
+    if ('id' in entity) index?.set(entity.id, id);
+  }
+}
+
+const edgeKey = (from: EntityId, relation: Relation, to: EntityId) => `${from} ${relation} ${to}`;
+
+function isKind<Kind extends EntityKind>(kind: Kind, entity: Entity): entity is EntityOf<Kind> {
+  return entity.kind === kind;
+}
