@@ -167,6 +167,15 @@ export interface FailoverTest extends Base<'failoverTest'> {
   readonly endMicros?: number;
 }
 
+/** A demand in both directions between a router (the prefixes behind it) and a VPC. */
+export interface Flow extends Base<'flow'> {
+  readonly rateBps: number;
+  /** IP length of the packets, bytes. */
+  readonly packetSize: number;
+  readonly dontFragment: boolean;
+  readonly addressFamily: AddressFamily;
+}
+
 export type Entity =
   | Site
   | AwsDevice
@@ -184,7 +193,8 @@ export type Entity =
   | Gateway
   | Attachment
   | Vpc
-  | FailoverTest;
+  | FailoverTest
+  | Flow;
 
 export type EntityKind = Entity['kind'];
 export type EntityOf<Kind extends EntityKind> = Extract<Entity, { kind: Kind }>;
@@ -210,4 +220,8 @@ export type Relation =
   /** Router → site. */
   | 'locatedAt'
   /** Router link → router, twice. */
-  | 'connects';
+  | 'connects'
+  /** Flow → router. */
+  | 'startsAt'
+  /** Flow → VPC. */
+  | 'endsAt';
