@@ -1,0 +1,66 @@
+import { didYouMean, listed } from '../../sim/scenario/near.ts';
+import type { Scenario } from '../../sim/scenario/types.ts';
+import { type Command, exitCode, WrongInput } from '../context.ts';
+import type { Engine } from '../engine.ts';
+import { pattern, whole } from '../options.ts';
+import { harmless, toAscii, wantsAscii } from '../paint.ts';
+import { choose, loadAll, oneScenario, printProblems } from '../scenarios.ts';
+
+interface ExplainFlags {
+  readonly event?: number;
+  readonly flow?: string;
+  readonly grep?: RegExp;
+  readonly ascii?: true;
+}
+
+/** Walks back from what a flow or a trace record shows to what set it off. */
+export const explain: Command = {
+  name: 'explain',
+  summary: 'say in words why a flow was down, or what led to an event',
+  examples: [
+    ['explain scenarios/move-vif.yaml --flow prod', 'every outage of a flow, root cause last'],
+    ['explain scenarios/move-vif.yaml --event 412', 'what led to record 412 of the trace'],
+  ],
+  define: (program) => {
+    program
+      .argument('<scenario>', 'a scenario file')
+      .option('-e, --event <number>', 'number of a trace record', whole(0))
+      .option('-f, --flow <name>', 'a flow of the scenario')
+      .option('-g, --grep <pattern>', 'which scenario of the file', pattern)
+      .option('--ascii', 'no glyphs beyond ASCII');
+  },
+  execute: async (program, context) => {
+    const flags = program.opts<ExplainFlags>();
+    if ((flags.event === undefined) === (flags.flow === undefined)) {
+      throw new WrongInput('explain takes either --event NUMBER or --flow NAME');
+    }
+    const engine = await context.engine();
+    const found = loadAll(engine, program.args, context.cwd);
+    if (found.problems.length > 0) {
+      printProblems(found.problems, context);
+      return exitCode.wrongInput;
+    }
+    const scenarios = choose(found.scenarios, flags.grep === undefined ? {} : { grep: flags.grep });
+    const scenario = oneScenario({ ...found, scenarios }, program.args[0] ?? '');
+    const lines = explanation(engine, scenario, flags);
+    const isAscii = flags.ascii === true || wantsAscii(context.env);
+    for (const line of lines) context.stdout.write(`${isAscii ? toAscii(harmless(line)) : harmless(line)}\n`);
+    return exitCode.held;
+  },
+};
+
+function explanation(engine: Engine, scenario: Scenario, { event, flow }: ExplainFlags): readonly string[] {
+  if (flow !== undefined) {
+    const names = Object.keys(scenario.traffic);
+    if (!names.includes(flow)) {
+      const hint =
+        didYouMean(flow, names) ||
+        (names.length > 0 ? `; its flows are ${listed(names)}` : '; it has no flows');
+      throw new WrongInput(`no flow ${flow}${hint}`);
+    }
+    return engine.explainFlow(scenario, flow);
+  }
+  const lines = engine.explainEvent(scenario, event ?? 0);
+  if (lines.length === 0) throw new WrongInput(`the trace has no event ${event}`);
+  return lines;
+}

@@ -1,0 +1,77 @@
+/** Loading and choosing scenarios: the same for run, check, list, explain and graph. */
+import type { Problem, Scenario } from '../sim/scenario/types.ts';
+import { type Context, exitCode, WrongInput } from './context.ts';
+import type { Engine } from './engine.ts';
+import { findFiles } from './files.ts';
+import { count, place } from './format.ts';
+import { harmless, paintOf, toAscii, wantsAscii, wantsColour } from './paint.ts';
+
+export interface Found {
+  readonly files: readonly string[];
+  readonly scenarios: readonly Scenario[];
+  readonly problems: readonly Problem[];
+}
+
+/** Loads every file, whatever is wrong with the others. No arguments mean the folder `scenarios`. */
+export function loadAll(engine: Engine, paths: readonly string[], cwd: string): Found {
+  const files = findFiles(paths.length > 0 ? paths : ['scenarios'], cwd);
+  const scenarios: Scenario[] = [];
+  const problems: Problem[] = [];
+  for (const file of files) {
+    const loaded = engine.load(file);
+    if ('problems' in loaded) problems.push(...loaded.problems);
+    else scenarios.push(...loaded.scenarios);
+  }
+  return { files, scenarios, problems };
+}
+
+export interface Choice {
+  readonly grep?: RegExp;
+  readonly tag?: readonly string[];
+}
+
+/** Those whose name or file matches, and which have one of the tags. */
+export function choose(scenarios: readonly Scenario[], choice: Choice): readonly Scenario[] {
+  return scenarios.filter(
+    ({ name, file, tags }) =>
+      (choice.grep === undefined || choice.grep.test(name) || choice.grep.test(file)) &&
+      (choice.tag === undefined || choice.tag.some((tag) => tags.includes(tag))),
+  );
+}
+
+/** Says on stderr why there is nothing to do, naming what there would have been. */
+export function nothingMatched(found: Found, context: Context): number {
+  const tags = [...new Set(found.scenarios.flatMap((scenario) => scenario.tags))].sort();
+  const hint = tags.length > 0 ? `; their tags are ${tags.join(', ')}` : '';
+  const message =
+    found.scenarios.length === 0
+      ? 'no scenario file found there; `dxdrill init` writes a first one'
+      : `none of ${count(found.scenarios.length, 'scenario')} matches${hint}`;
+  context.stderr.write(`dxdrill: ${harmless(message)}\n`);
+  return exitCode.nothingMatched;
+}
+
+/** All problems of all files, each with its code frame, and a count at the end. */
+export function printProblems(problems: readonly Problem[], context: Context, to = context.stderr): void {
+  const paint = paintOf(wantsColour(to, context.env));
+  const clean = (text: string) => (wantsAscii(context.env) ? toAscii(harmless(text)) : harmless(text));
+  for (const problem of problems) {
+    const head = `${paint.bold(`${place(problem.position)}:`)} ${paint.red(problem.message)}`;
+    to.write(clean(`${head}\n${problem.frame === '' ? '' : `${problem.frame.replace(/\n+$/, '')}\n`}\n`));
+  }
+  const files = new Set(problems.map((problem) => problem.position.file)).size;
+  to.write(`${count(problems.length, 'problem')} in ${count(files, 'file')}, nothing was run\n`);
+}
+
+/** The one scenario of a file, for commands about one; throws WrongInput when there are several and none is named. */
+export function oneScenario(found: Found, file: string): Scenario {
+  const [first, ...others] = found.scenarios;
+  if (first === undefined) throw new WrongInput(`no scenario in ${file}`);
+  if (others.length > 0) {
+    const names = found.scenarios.map((scenario) => `  ${scenario.name}`).join('\n');
+    throw new WrongInput(
+      `${file} holds ${found.scenarios.length} scenarios, choose one with --grep:\n${names}`,
+    );
+  }
+  return first;
+}

@@ -1,0 +1,50 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { build, root, spawn } from './built.ts';
+
+beforeAll(build);
+
+describe('the process', () => {
+  test('prints its version, that of package.json', () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(spawn(['--version'])).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test('answers wrong flags with 2, on stderr alone', () => {
+    expect(spawn(['run', '--nope'])).toMatchObject({ status: 2, stdout: '' });
+    expect(spawn(['frobnicate'])).toMatchObject({ status: 2, stdout: '' });
+    expect(spawn([])).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  test('is quiet when its reader goes away', () => {
+    const { stdout, stderr } = spawn(['machine', 'bgp-peer', '--format', 'json'], {
+      shell: 'set -o pipefail; DXDRILL | head -n 1; echo "exit $?"',
+    });
+    expect(stdout).toBe('{\nexit 0\n');
+    expect(stderr).toBe('');
+  });
+
+  test('writes a first scenario into an empty folder', () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'dxdrill-'));
+    expect(spawn(['init'], { cwd })).toMatchObject({ status: 0, stderr: '' });
+    expect(spawn(['init'], { cwd })).toMatchObject({ status: 2, stdout: '' });
+  });
+});
+
+test('the way to a run loads neither ink nor react', () => {
+  const seen = new Set<string>();
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const text = readFileSync(file, 'utf8');
+    for (const [, target] of text.matchAll(/(?:from|import\()\s*'([^']+)'/g)) {
+      expect(target).not.toMatch(/^(ink|react)(\/|$)/);
+      if (target?.startsWith('.')) visit(join(file, '..', target));
+    }
+  };
+  visit(join(root, 'dist/cli/commands/run.js'));
+  visit(join(root, 'dist/cli/engine.js'));
+  expect(seen.size).toBeGreaterThan(10);
+});
