@@ -4,7 +4,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const path = new URL('../package-lock.json', import.meta.url);
 const lock = JSON.parse(readFileSync(path, 'utf8'));
-const systems = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
+const systems = [
+  'aix',
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'win32',
+];
 const processors = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64'];
 
 for (const [at, entry] of Object.entries(lock.packages)) {
@@ -14,7 +25,8 @@ for (const [at, entry] of Object.entries(lock.packages)) {
     const words = name.split(/[/-]/);
     const os = words.filter((word) => systems.includes(word));
     const cpu = words.filter((word) => processors.includes(word));
-    if (os.length === 0 || cpu.length === 0) throw new Error(`${name}: cannot tell its platform from its name`);
+    if (os.length === 0 || cpu.length === 0)
+      throw new Error(`${name}: cannot tell its platform from its name`);
     const libc = { musl: ['musl'], gnu: ['glibc'] }[words.at(-1)];
     lock.packages[`node_modules/${name}`] = {
       version,

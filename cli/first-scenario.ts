@@ -1,6 +1,7 @@
 /** What `dxdrill init` writes: a network with two ways to AWS, and a drill that cuts one of them. */
 
 export const firstNetwork = `# A network: what is cabled where, and what rides on it. Scenarios use it by \`topology: {use: …}\`.
+dxdrill-network: 1
 region: eu-west-2
 
 accounts:

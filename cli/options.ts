@@ -1,12 +1,13 @@
 /** Readers of option values, shared by commands; each throws what commander prints as a usage error. */
 import { InvalidArgumentError } from 'commander';
 
-/** A whole number of at least `least`, digits only. */
-export function whole(least: number): (text: string) => number {
+/** A whole number within bounds, digits only. */
+export function whole(least: number, most: number = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
-      throw new InvalidArgumentError(`It must be a whole number from ${least} up.`);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      const upTo = most === Number.MAX_SAFE_INTEGER ? 'up' : `to ${most}`;
+      throw new InvalidArgumentError(`It must be a whole number from ${least} ${upTo}.`);
     }
     return value;
   };

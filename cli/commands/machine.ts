@@ -1,13 +1,8 @@
 import { Option } from 'commander';
-import type { Chart } from '../../machines/chart.ts';
 import { didYouMean } from '../../sim/scenario/near.ts';
 import { type Command, exitCode, WrongInput } from '../context.ts';
-import { chartDiagram } from '../mermaid.ts';
 
-const formats = {
-  mermaid: (chart: Chart) => chartDiagram(chart.config),
-  json: (chart: Chart) => `${JSON.stringify(chart.config, null, 2)}\n`,
-} as const;
+const formats = ['mermaid', 'json'] as const;
 
 /** Prints a state chart as the engine runs it. */
 export const machine: Command = {
@@ -18,9 +13,7 @@ export const machine: Command = {
     ['machine virtual-interface --format mermaid', 'a diagram that Markdown renders'],
   ],
   define: (program) => {
-    const format = new Option('-f, --format <format>', 'how')
-      .choices(Object.keys(formats))
-      .default('mermaid');
+    const format = new Option('-f, --format <format>', 'how').choices(formats).default('mermaid');
     program.argument('[name]', 'a chart; without it their names are listed').addOption(format);
   },
   execute: async (program, context) => {
@@ -35,8 +28,11 @@ export const machine: Command = {
       const names = charts.map(({ id }) => id);
       throw new WrongInput(`no chart ${name}${didYouMean(name, names) || `; there are ${names.join(', ')}`}`);
     }
-    const { format } = program.opts<{ format: keyof typeof formats }>();
-    context.stdout.write(formats[format](chart));
+    const { toJson, toMermaid } = await import('../../sim/kernel/chart-diagram.ts');
+    const { format } = program.opts<{ format: (typeof formats)[number] }>();
+    context.stdout.write(
+      format === 'json' ? `${JSON.stringify(toJson(chart), null, 2)}\n` : toMermaid(chart),
+    );
     return exitCode.held;
   },
 };

@@ -37,7 +37,11 @@ export const run: Command = {
       .option('-r, --reporter <names>', 'how to tell it, one or more; NAME=FILE writes to a file', words)
       .option('-g, --grep <pattern>', 'only scenarios whose name or file matches', pattern)
       .option('-t, --tag <tags>', 'only scenarios with one of these tags', words)
-      .option('-s, --seed <number>', 'play with this seed instead of the one in the file', whole(0))
+      .option(
+        '-s, --seed <number>',
+        'play with this seed instead of the one in the file',
+        whole(0, 0xffff_ffff),
+      )
       .option('-b, --bail [number]', 'stop after so many failures (1 when no number is given)', whole(1))
       .option(
         '--repeat <number>',

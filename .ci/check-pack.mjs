@@ -1,0 +1,24 @@
+// Fails if the package would lack what package.json promises, or carry what is no part of it.
+import { readFileSync } from 'node:fs';
+
+// An array up to npm 11, by name from npm 12.
+const [pack] = Object.values(JSON.parse(readFileSync(process.argv[2], 'utf8')));
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const packed = new Set(pack.files.map(({ path }) => path));
+
+const promised = [
+  ...Object.values(manifest.bin),
+  ...Object.values(manifest.exports).flatMap((entry) => leaves(entry)),
+];
+function leaves(entry) {
+  return typeof entry === 'string' ? [entry] : Object.values(entry).flatMap(leaves);
+}
+
+const missing = promised.map((path) => path.replace(/^\.\//, '')).filter((path) => !packed.has(path));
+const strangers = [...packed].filter((path) =>
+  /^(test|dist\/test|\.ci|lint)\/|\.test\.|\.tsbuildinfo$/.test(path),
+);
+for (const path of missing) console.error(`missing from the package: ${path}`);
+for (const path of strangers) console.error(`does not belong into the package: ${path}`);
+console.log(`${pack.files.length} files, ${Math.round(pack.unpackedSize / 1000)} kB`);
+process.exitCode = missing.length + strangers.length > 0 ? 1 : 0;
