@@ -34,42 +34,82 @@ export interface BoundChart {
   fire(states: StateColumn, row: number, event: number): boolean;
 }
 
-type Step = (row: number) => void;
+/** One effect and the ones after it. */
+interface Step {
+  readonly act: (row: number) => void;
+  readonly next: Step | null;
+}
+
+/** One way to answer an event, and the one to try when its guard does not hold. */
+interface Candidate {
+  readonly guard: ((row: number) => boolean) | undefined;
+  readonly target: number;
+  readonly steps: Step | null;
+  readonly otherwise: Candidate | null;
+}
 
 /** Joins a compiled chart with guards, actions and delays. Firing allocates nothing. */
 export function bindChart<C extends Chart>(table: ChartTable<C>, binding: ChartBinding<C>): BoundChart {
-  const { actions, delays } = binding;
-  const stepOf = (effect: Effect): Step => {
-    if (effect.kind === 'action') return actions[elementAt(table.actions, effect.action)];
-    const { event } = effect;
-    if (effect.kind === 'cancelDelay') return (row) => delays.cancel(row, event);
-    const delay = elementAt(table.delays, effect.delay);
-    return (row) => delays.start(row, delay, event);
-  };
-  const initial = table.initialEffects.map(stepOf);
-  const steps = Array.from({ length: table.size }, (_, transition) => table.effects(transition).map(stepOf));
-  const guards = table.guards.map((name) => binding.guards[name]);
-  // One closure for all rows: guards are pure, so nothing can come between setting the row and reading them.
-  let guardedRow = 0;
-  const holds = (guard: number) => elementAt(guards, guard)(guardedRow);
+  const initial = stepsOf(table, binding, table.initialEffects);
+  const events = table.events.length;
+  // Cell by cell as in the table, with every index resolved: following references is what makes firing fast.
+  const cells = table.leaves.flatMap((_, state) =>
+    table.events.map((_, event) => chainOf(table, binding, table.candidates(state, event))),
+  );
   return {
     start(states, row) {
       states.set(row, table.initial);
       run(initial, row);
     },
     fire(states, row, event) {
-      guardedRow = row;
       const state = states.get(row);
-      const transition = table.find(state, event, holds);
-      if (transition < 0) return false;
-      const target = table.target(transition);
+      let candidate = cells[state * events + event];
+      if (candidate === undefined || !(event >= 0 && event < events)) {
+        throw new RangeError(`no cell for state ${state} and event ${event}`);
+      }
+      while (candidate?.guard !== undefined && !candidate.guard(row)) candidate = candidate.otherwise;
+      if (candidate === null) return false;
+      const { target, steps } = candidate;
       if (target !== state) states.set(row, target);
-      run(elementAt(steps, transition), row);
+      run(steps, row);
       return true;
     },
   };
 }
 
-function run(steps: readonly Step[], row: number): void {
-  for (let index = 0; index < steps.length; index++) elementAt(steps, index)(row);
+function chainOf<C extends Chart>(
+  table: ChartTable<C>,
+  binding: ChartBinding<C>,
+  [transition, ...others]: readonly number[],
+): Candidate | null {
+  if (transition === undefined) return null;
+  const guard = table.guard(transition);
+  return {
+    guard: guard < 0 ? undefined : binding.guards[elementAt(table.guards, guard)],
+    target: table.target(transition),
+    steps: stepsOf(table, binding, table.effects(transition)),
+    otherwise: chainOf(table, binding, others),
+  };
+}
+
+function stepsOf<C extends Chart>(
+  table: ChartTable<C>,
+  binding: ChartBinding<C>,
+  [effect, ...others]: readonly Effect[],
+): Step | null {
+  if (effect === undefined) return null;
+  return { act: actOf(table, binding, effect), next: stepsOf(table, binding, others) };
+}
+
+function actOf<C extends Chart>(table: ChartTable<C>, binding: ChartBinding<C>, effect: Effect): Step['act'] {
+  const { actions, delays } = binding;
+  if (effect.kind === 'action') return actions[elementAt(table.actions, effect.action)];
+  const { event } = effect;
+  if (effect.kind === 'cancelDelay') return (row) => delays.cancel(row, event);
+  const delay = elementAt(table.delays, effect.delay);
+  return (row) => delays.start(row, delay, event);
+}
+
+function run(steps: Step | null, row: number): void {
+  for (let step = steps; step !== null; step = step.next) step.act(row);
 }

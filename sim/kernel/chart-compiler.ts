@@ -1,7 +1,8 @@
 import type { Chart } from '../../machines/chart.ts';
+import { type CompiledTransition, columnsOf } from './chart-columns.ts';
 import { type ChartNode, type ChartTransition, nodesOf, readChart } from './chart-model.ts';
 import { action, type ChartSemantics, type NamedEffect, xstateSemantics } from './chart-semantics.ts';
-import { type ChartTable, type Effect, elementAt } from './chart-table.ts';
+import type { ChartTable, Effect } from './chart-table.ts';
 
 /** Names in order of first appearance. */
 interface Names {
@@ -22,7 +23,8 @@ interface Vocabulary {
 
 /** A table before its names have their literal types. */
 interface UntypedTable
-  extends Pick<ChartTable<Chart>, 'initial' | 'initialEffects' | 'size' | 'find' | 'target' | 'effects'> {
+  extends ReturnType<typeof columnsOf>,
+    Pick<ChartTable<Chart>, 'initial' | 'initialEffects'> {
   readonly id: string;
   readonly leaves: readonly string[];
   readonly leaf: Readonly<Record<string, number>>;
@@ -54,9 +56,7 @@ function speaksOf<C extends Chart>(table: UntypedTable, chart: C): table is Unty
 function tableOf(chart: Chart, semantics: ChartSemantics): UntypedTable {
   const root = readChart(chart.config);
   const words = vocabularyOf(root);
-  const { first, transitions } = transitionsOf(words, semantics);
   const initialLeaf = semantics.rest(root);
-  const { guardOf, targetOf, effectsOf } = columnsOf(transitions);
   return {
     id: root.id,
     leaves: words.leafNames.list,
@@ -68,61 +68,16 @@ function tableOf(chart: Chart, semantics: ChartSemantics): UntypedTable {
     delays: words.delays.list,
     initial: indexOf(words.leafNames, initialLeaf.path),
     initialEffects: initialEffects(root, initialLeaf, semantics).map((effect) => numbered(effect, words)),
-    size: transitions.length,
-    find: finder(first, guardOf, words.leaves.length, words.events.list.length),
-    target: (transition: number) => elementAt(targetOf, transition),
-    effects: (transition: number) => elementAt(effectsOf, transition),
+    ...columnsOf(cellsOf(words, semantics), words.events.list.length),
   };
 }
 
-function finder(
-  first: Uint16Array,
-  guardOf: Int16Array,
-  states: number,
-  events: number,
-): ChartTable<Chart>['find'] {
-  return (state, event, guard) => {
-    if (!(state >= 0 && state < states && event >= 0 && event < events)) {
-      throw new RangeError(`no cell for state ${state} and event ${event}`);
-    }
-    const cell = state * events + event;
-    const end = elementAt(first, cell + 1);
-    for (let transition = elementAt(first, cell); transition < end; transition++) {
-      const index = elementAt(guardOf, transition);
-      if (index < 0 || guard(index)) return transition;
-    }
-    return -1;
-  };
-}
-
-interface CompiledTransition {
-  readonly guard: number;
-  readonly target: number;
-  readonly effects: readonly Effect[];
-}
-
-function columnsOf(transitions: readonly CompiledTransition[]) {
-  return {
-    guardOf: Int16Array.from(transitions, ({ guard }) => guard),
-    targetOf: Int16Array.from(transitions, ({ target }) => target),
-    effectsOf: transitions.map(({ effects }) => effects),
-  };
-}
-
-// Cell (state, event) holds the transitions first[cell] to first[cell + 1] - 1.
-function transitionsOf(words: Vocabulary, semantics: ChartSemantics) {
-  const transitions: CompiledTransition[] = [];
-  const starts: number[] = [];
-  for (const leaf of words.leaves) {
-    for (const event of words.events.list) {
-      starts.push(transitions.length);
-      for (const candidate of semantics.candidates(leaf, event)) {
-        transitions.push(compileTransition(leaf, candidate, words, semantics));
-      }
-    }
-  }
-  starts.push(transitions.length);
-  return { first: Uint16Array.from(starts), transitions };
+function cellsOf(words: Vocabulary, semantics: ChartSemantics): CompiledTransition[][] {
+  return words.leaves.flatMap((leaf) =>
+    words.events.list.map((event) =>
+      semantics.candidates(leaf, event).map((each) => compileTransition(leaf, each, words, semantics)),
+    ),
+  );
 }
 
 function compileTransition(

@@ -34,6 +34,10 @@ export interface ChartTable<C extends Chart> {
    * order, a state's own before its parent's. Throws a RangeError on an index outside the table.
    */
   find(state: number, event: number, guard: (guardIndex: number) => boolean): number;
+  /** The transitions that may answer `event` in leaf `state`, in the order in which {@link find} tries them. */
+  candidates(state: number, event: number): readonly number[];
+  /** The guard of `transition`, or -1 when it has none. */
+  guard(transition: number): number;
   /** The leaf after `transition`. */
   target(transition: number): number;
   /** Exit actions, transition actions, entry actions, in XState's order, delays included. */

@@ -96,6 +96,10 @@ const mutants: Readonly<Record<string, (chart: Chart) => ChartTable<Chart>>> = {
     settled: (leaf) => (leaf.final ? right.leaving(leaf) : right.settled(leaf)),
   }),
   'guards not read': rewritten(({ find }) => ({ find: (state, event) => find(state, event, () => true) })),
+  'guards lost in the binding': rewritten(() => ({ guard: () => -1 })),
+  'one candidate lost in the binding': rewritten(({ candidates }) => ({
+    candidates: (state, event) => candidates(state, event).slice(0, 1),
+  })),
   'guards negated': rewritten(({ find }) => ({
     find: (state, event, guard) => find(state, event, (index) => !guard(index)),
   })),

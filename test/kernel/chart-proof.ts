@@ -1,6 +1,7 @@
 import { getNextTransitions, initialTransition, type StateValue, transition } from 'xstate';
 import type { Chart } from '../../machines/chart.ts';
 import { machineOf } from '../../machines/machine.ts';
+import { bindChart } from '../../sim/kernel/chart-binding.ts';
 import type { ChartTable, Effect } from '../../sim/kernel/chart-table.ts';
 
 /** A state, and what was done on the way, both spelled out. */
@@ -11,11 +12,13 @@ interface Outcome {
 
 /**
  * Compares a table with XState's own pure `transition`, in every leaf, for every event, under every valuation of
- * the guards that XState may read there: the next leaf and the ordered effects. Returns what differs.
+ * the guards that XState may read there: the next leaf and the ordered effects, looked up in the table and fired
+ * through a binding. Returns what differs.
  */
 export function differences(chart: Chart, table: ChartTable<Chart>): string[] {
   const truth = new Set<string>();
   const oracle = oracleOf(chart, table, truth);
+  const fire = bound(table, truth);
   const found: string[] = [];
   const compare = (where: string, wanted: Outcome, got: Outcome) => {
     const [left, right] = [JSON.stringify(wanted), JSON.stringify(got)];
@@ -30,8 +33,10 @@ export function differences(chart: Chart, table: ChartTable<Chart>): string[] {
       for (const valuation of subsets(oracle.guards(leaf, name))) {
         truth.clear();
         for (const guard of valuation) truth.add(guard);
-        const got = step(table, state, event, truth);
-        compare(`${leaf} / ${name} [${valuation}]`, oracle.step(leaf, name), got);
+        const wanted = oracle.step(leaf, name);
+        const where = `${leaf} / ${name} [${valuation}]`;
+        compare(where, wanted, step(table, state, event, truth));
+        compare(`${where}, fired`, wanted, fire(state, event));
       }
     }
   }
@@ -44,6 +49,32 @@ function step(table: ChartTable<Chart>, state: number, event: number, truth: Rea
   return {
     leaf: `${table.leaves[table.target(taken)]}`,
     effects: table.effects(taken).map((effect) => spell(table, effect)),
+  };
+}
+
+/** The same through `bindChart`, as an engine steps. */
+function bound(table: ChartTable<Chart>, truth: ReadonlySet<string>) {
+  const effects: string[] = [];
+  let leaf = 0;
+  const states = {
+    get: () => leaf,
+    set: (_: number, to: number) => {
+      leaf = to;
+    },
+  };
+  const chart = bindChart(table, {
+    guards: Object.fromEntries(table.guards.map((name) => [name, () => truth.has(name)])),
+    actions: Object.fromEntries(table.actions.map((name) => [name, () => void effects.push(name)])),
+    delays: {
+      start: (_, delay, event) => void effects.push(`start ${delay} ${table.events[event]}`),
+      cancel: (_, event) => void effects.push(`cancel ${table.events[event]}`),
+    },
+  });
+  return (state: number, event: number): Outcome => {
+    effects.length = 0;
+    leaf = state;
+    chart.fire(states, 0, event);
+    return { leaf: `${table.leaves[leaf]}`, effects: [...effects] };
   };
 }
 
