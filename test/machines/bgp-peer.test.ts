@@ -4,6 +4,7 @@ import { type BgpDeviation, bgpPeerDeviations } from '../../machines/bgp-peer-de
 import type { GuardOf } from '../../machines/chart.ts';
 import { bindChart } from '../../sim/kernel/chart-binding.ts';
 import { compileChart } from '../../sim/kernel/chart-compiler.ts';
+import { rfc4271Events } from './rfc4271-events.ts';
 import {
   type Action,
   actionOfTerm,
@@ -12,7 +13,7 @@ import {
   type Valuation,
   valuations,
 } from './rfc4271-reader.ts';
-import { rfc4271, rfc4271Events } from './rfc4271-table.ts';
+import { rfc4271 } from './rfc4271-table.ts';
 
 type Guard = GuardOf<typeof bgpPeer>;
 

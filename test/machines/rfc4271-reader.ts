@@ -1,6 +1,7 @@
 import type { bgpPeer } from '../../machines/bgp-peer.ts';
 import type { ActionOf } from '../../machines/chart.ts';
-import { rfc4271, rfc4271Events } from './rfc4271-table.ts';
+import { rfc4271Events } from './rfc4271-events.ts';
+import { rfc4271 } from './rfc4271-table.ts';
 
 export type Action = ActionOf<typeof bgpPeer>;
 
@@ -42,16 +43,21 @@ export interface Alternative {
 
 /** The alternatives of one cell in the order of the table. */
 export function alternativesOf(state: string, event: string): readonly Alternative[] {
-  const number = `${rfc4271Events.indexOf(event) + 1}`;
+  const number = rfc4271Events.indexOf(event) + 1;
   return (rfc4271[state] ?? '')
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
-    .filter((words) => words[0] === number)
+    .filter(([range = '']) => includes(range, number))
     .map((words) => {
       const conditions = words.filter((word) => word.endsWith('?')).map(conditionOf);
       const [next = '', ...terms] = words.slice(1 + conditions.length);
       return { conditions, next, terms };
     });
+}
+
+function includes(range: string, number: number): boolean {
+  const [first, last = first] = range.split('-').map(Number);
+  return first !== undefined && last !== undefined && first <= number && number <= last;
 }
 
 /** The first alternative that applies. */

@@ -2,8 +2,8 @@
  * RFC 4271 §8.2.2, all 168 cells, written down by hand from the text (FSM error subcodes from RFC 6608, which updates
  * it). Nothing here is computed from a chart.
  *
- * A line is: event number (§8.1), optional conditions each ending in `?` (`!` negates), the next state, then what is
- * done. Several lines of one event are alternatives, the first that applies counts. `ignored` stays and does nothing.
+ * A line is: event number or range of numbers (§8.1), optional conditions each ending in
+ * `?` (`!` negates), the next state, then what is done. Several lines of one event are alternatives, the first that applies counts. `ignored` stays and does nothing.
  * `silent` means that the text does not say what happens.
  *
  *   crt dot ht kt   ConnectRetryTimer, DelayOpenTimer, HoldTimer, KeepaliveTimer:
@@ -15,7 +15,7 @@
 export const rfc4271: Readonly<Record<string, string>> = {
   Idle: `
     1  Connect init c=0 crt=start initiate listen
-    2  ignored
+    2     ignored
     3  Connect init c=0 crt=start initiate listen
     4  Active init c=0 crt=start listen
     5  Active init c=0 crt=start listen
@@ -23,36 +23,15 @@ export const rfc4271: Readonly<Record<string, string>> = {
     6  silent
     7  dampPeerOscillations? Idle damp
     7  silent
-    8  ignored
-    9  ignored
-    10 ignored
-    11 ignored
-    12 ignored
+    8-12  ignored
     13 dampPeerOscillations? Idle damp
     13 silent
     14 silent
-    15 ignored
-    16 ignored
-    17 ignored
-    18 ignored
-    19 ignored
-    20 ignored
-    21 ignored
-    22 ignored
-    23 ignored
-    24 ignored
-    25 ignored
-    26 ignored
-    27 ignored
-    28 ignored`,
+    15-28 ignored`,
   Connect: `
-    1  ignored
+    1     ignored
     2  Idle drop release c=0 crt=0
-    3  ignored
-    4  ignored
-    5  ignored
-    6  ignored
-    7  ignored
+    3-7   ignored
     8  Idle crt=0 dot=0 release drop c+1 damp
     9  Connect drop crt=restart dot=0 initiate listen
     10 Idle crt=0 dot=0 release drop c+1 damp
@@ -82,14 +61,10 @@ export const rfc4271: Readonly<Record<string, string>> = {
     27 Idle crt=0 dot=0 release drop c+1 damp
     28 Idle crt=0 dot=0 release drop c+1 damp`,
   Active: `
-    1  ignored
+    1     ignored
     2  delayOpenTimerRunning? sendNotificationWithoutOpen? Idle n=6 release dot=0 drop c=0 crt=0
     2  Idle release dot=0 drop c=0 crt=0
-    3  ignored
-    4  ignored
-    5  ignored
-    6  ignored
-    7  ignored
+    3-7   ignored
     8  Idle crt=0 release drop c+1 damp
     9  Connect crt=restart initiate listen
     10 Idle crt=0 release drop c+1 damp
@@ -118,13 +93,9 @@ export const rfc4271: Readonly<Record<string, string>> = {
     27 Idle crt=0 release drop c+1 damp
     28 Idle crt=0 release drop c+1 damp`,
   OpenSent: `
-    1  ignored
+    1     ignored
     2  Idle n=6 crt=0 release drop c=0
-    3  ignored
-    4  ignored
-    5  ignored
-    6  ignored
-    7  ignored
+    3-7   ignored
     8  Idle n=6 crt=0 release drop c+1 damp
     9  Idle n=5/1 crt=0 release drop c+1 damp
     10 Idle n=4 crt=0 release drop c+1 damp
@@ -132,7 +103,7 @@ export const rfc4271: Readonly<Record<string, string>> = {
     12 Idle n=5/1 crt=0 release drop c+1 damp
     13 Idle n=5/1 crt=0 release drop c+1 damp
     14 OpenSent track
-    15 ignored
+    15    ignored
     16 OpenSent track
     17 OpenSent track
     18 Active drop crt=restart listen
@@ -148,13 +119,9 @@ export const rfc4271: Readonly<Record<string, string>> = {
     27 Idle n=5/1 crt=0 release drop c+1 damp
     28 Idle n=5/1 crt=0 release drop c+1 damp`,
   OpenConfirm: `
-    1  ignored
+    1     ignored
     2  Idle n=6 release drop c=0 crt=0
-    3  ignored
-    4  ignored
-    5  ignored
-    6  ignored
-    7  ignored
+    3-7   ignored
     8  Idle n=6 crt=0 release drop c+1 damp
     9  Idle n=5/2 crt=0 release drop c+1 damp
     10 Idle n=4 crt=0 release drop c+1 damp
@@ -162,7 +129,7 @@ export const rfc4271: Readonly<Record<string, string>> = {
     12 Idle n=5/2 crt=0 release drop c+1 damp
     13 Idle n=5/2 crt=0 release drop c+1 damp
     14 OpenConfirm track
-    15 ignored
+    15    ignored
     16 OpenConfirm track
     17 OpenConfirm track
     18 Idle crt=0 release drop c+1 damp
@@ -178,13 +145,9 @@ export const rfc4271: Readonly<Record<string, string>> = {
     27 Idle n=5/2 crt=0 release drop c+1 damp
     28 Idle n=5/2 crt=0 release drop c+1 damp`,
   Established: `
-    1  ignored
+    1     ignored
     2  Idle n=6 crt=0 routes release drop c=0
-    3  ignored
-    4  ignored
-    5  ignored
-    6  ignored
-    7  ignored
+    3-7   ignored
     8  Idle n=6 crt=0 routes release drop c+1 damp
     9  Idle n=5/3 routes crt=0 release drop c+1 damp
     10 Idle n=4 crt=0 release drop c+1 damp
@@ -193,7 +156,7 @@ export const rfc4271: Readonly<Record<string, string>> = {
     12 Idle n=5/3 routes crt=0 release drop c+1 damp
     13 Idle n=5/3 routes crt=0 release drop c+1 damp
     14 Established track
-    15 ignored
+    15    ignored
     16 Established track
     17 Established track
     18 Idle crt=0 routes release drop c+1
@@ -207,40 +170,8 @@ export const rfc4271: Readonly<Record<string, string>> = {
     24 Idle crt=0 routes release drop c+1
     25 Idle crt=0 routes release drop c+1
     26 holdTimeNonZero? Established ht=restart
-    26 ignored
+    26    ignored
     27 holdTimeNonZero? Established update ht=restart
     27 Established update
     28 Idle n=3 crt=0 routes release drop c+1 damp`,
 };
-
-/** §8.1, by number. */
-export const rfc4271Events: readonly string[] = [
-  'ManualStart',
-  'ManualStop',
-  'AutomaticStart',
-  'ManualStart_with_PassiveTcpEstablishment',
-  'AutomaticStart_with_PassiveTcpEstablishment',
-  'AutomaticStart_with_DampPeerOscillations',
-  'AutomaticStart_with_DampPeerOscillations_and_PassiveTcpEstablishment',
-  'AutomaticStop',
-  'ConnectRetryTimer_Expires',
-  'HoldTimer_Expires',
-  'KeepaliveTimer_Expires',
-  'DelayOpenTimer_Expires',
-  'IdleHoldTimer_Expires',
-  'TcpConnection_Valid',
-  'Tcp_CR_Invalid',
-  'Tcp_CR_Acked',
-  'TcpConnectionConfirmed',
-  'TcpConnectionFails',
-  'BGPOpen',
-  'BGPOpen_with_DelayOpenTimer_running',
-  'BGPHeaderErr',
-  'BGPOpenMsgErr',
-  'OpenCollisionDump',
-  'NotifMsgVerErr',
-  'NotifMsg',
-  'KeepAliveMsg',
-  'UpdateMsg',
-  'UpdateMsgErr',
-];
