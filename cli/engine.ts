@@ -29,8 +29,11 @@ export interface Graph {
 }
 
 export interface Engine {
-  /** Reads, checks and resolves one file; `file` is relative to the working folder and stays in every position. */
-  load(file: string): Loaded;
+  /**
+   * Reads, checks and resolves one file; `file` is relative to the working folder and stays in every position. A
+   * network file is a problem, unless `networksToo`: then a sound one is a file without scenarios.
+   */
+  load(file: string, networksToo?: boolean): Loaded;
   run(scenario: Scenario, options: RunOptions): Promise<ScenarioResult>;
   /** Why a flow was down, outage by outage: a line each, root cause last; indentation is the depth. */
   explainFlow(scenario: Scenario, flow: string): readonly string[];
@@ -44,5 +47,16 @@ export interface Engine {
 
 /** The simulator, loaded on first use: `--help`, `init` and `machine` must not pay for it. */
 export async function loadEngine(): Promise<Engine> {
-  throw new Error('the engine is not built in yet');
+  const { loadFile, schemaJson } = await import('./load.ts');
+  const missing = (): never => {
+    throw new Error('the engine is not built in yet');
+  };
+  return {
+    load: (file, networksToo = false) => loadFile(file, networksToo),
+    schema: schemaJson,
+    run: async () => missing(),
+    explainFlow: missing,
+    explainEvent: missing,
+    graph: missing,
+  };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -30,6 +30,29 @@ describe('the process', () => {
     const cwd = mkdtempSync(join(tmpdir(), 'dxdrill-'));
     expect(spawn(['init'], { cwd })).toMatchObject({ status: 0, stderr: '' });
     expect(spawn(['init'], { cwd })).toMatchObject({ status: 2, stdout: '' });
+    const files = ['scenarios', 'scenarios/networks/first.yaml'];
+    expect(spawn(['check', ...files], { cwd })).toMatchObject({
+      status: 0,
+      stdout: '1 scenario in 2 files, nothing wrong\n',
+    });
+  });
+
+  test('shows every mistake of a file with its line, and runs nothing', () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'dxdrill-'));
+    spawn(['init'], { cwd });
+    const file = join(cwd, 'scenarios/first.yaml');
+    const text = readFileSync(file, 'utf8')
+      .replace('fibre-cut', 'fiber-cut')
+      .replace('{vif: v201', '{vif: v210');
+    writeFileSync(file, text);
+    const { status, stdout, stderr } = spawn(['run'], { cwd });
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(
+      /^scenarios\/first\.yaml:\d+:\d+: .*fiber-cut.*\n.*\n> +\d+ \| +fault: fiber-cut\n +\| +\^{9}\n/m,
+    );
+    expect(stderr).toContain('no virtual interface "v210"');
+    expect(stderr).toContain('2 problems in 1 file, nothing was run');
   });
 });
 

@@ -1,0 +1,40 @@
+/** Files for the scenario loader: it takes texts, this reads them. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { apiModel } from '../sim/directconnect/model.ts';
+import { schemaText } from '../sim/scenario/json-schema.ts';
+import { knownFaults } from '../sim/scenario/known-faults.ts';
+import { loadNetwork, loadScenario } from '../sim/scenario/load.ts';
+import type { Problem } from '../sim/scenario/types.ts';
+import type { Loaded } from './engine.ts';
+
+const models = { api: apiModel, faults: knownFaults };
+
+/** Reads, checks and resolves a scenario; a network too, where the caller wants those (it then holds no scenario). */
+export function loadFile(file: string, networksToo: boolean): Loaded {
+  const read = (path: string) => readFileSync(resolve(path), 'utf8');
+  let text: string;
+  try {
+    text = read(file);
+  } catch (error) {
+    return { problems: [unreadable(file, error)] };
+  }
+  if (networksToo && /^dxdrill-network\s*:/m.test(text)) {
+    const network = loadNetwork(text, { file });
+    return 'problems' in network ? network : { scenarios: [] };
+  }
+  const loaded = loadScenario(text, { file, read, ...models });
+  return 'problems' in loaded ? loaded : { scenarios: loaded.value };
+}
+
+function unreadable(file: string, error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    message: `cannot be read: ${reason}`,
+    position: { file, line: 1, column: 1, length: 1 },
+    frame: '',
+  };
+}
+
+/** The JSON Schema of the format with the operations and faults of this version. */
+export const schemaJson = () => schemaText(models);
