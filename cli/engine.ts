@@ -42,7 +42,7 @@ export interface Engine {
   /** The entity graph at time 0. */
   graph(scenario: Scenario): Graph;
   /** The JSON Schema of the scenario format. */
-  schema(): string;
+  schema(): Promise<string>;
 }
 
 /** The simulator, loaded on first use: `--help`, `init` and `machine` must not pay for it. */

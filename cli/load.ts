@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { apiModel } from '../sim/directconnect/model.ts';
-import { schemaText } from '../sim/scenario/json-schema.ts';
 import { knownFaults } from '../sim/scenario/known-faults.ts';
 import { loadNetwork, loadScenario } from '../sim/scenario/load.ts';
 import type { Problem } from '../sim/scenario/types.ts';
@@ -36,5 +35,8 @@ function unreadable(file: string, error: unknown): Problem {
   };
 }
 
-/** The JSON Schema of the format with the operations and faults of this version. */
-export const schemaJson = () => schemaText(models);
+/** The JSON Schema of the format with the operations and faults of this version. Loaded late: a run needs none. */
+export async function schemaJson(): Promise<string> {
+  const { schemaText } = await import('../sim/scenario/json-schema.ts');
+  return schemaText(models);
+}

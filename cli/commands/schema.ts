@@ -7,7 +7,7 @@ export const schema: Command = {
   examples: [['schema > schema.json', 'then: # yaml-language-server: $schema=./schema.json']],
   define: () => {},
   execute: async (_program, context) => {
-    const text = (await context.engine()).schema();
+    const text = await (await context.engine()).schema();
     context.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     return exitCode.held;
   },

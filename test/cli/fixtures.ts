@@ -249,7 +249,7 @@ export function fakeEngine(shelf: Shelf, over: Partial<Engine> = {}): Engine {
       ],
       edges: [{ from: '1', to: '0', relation: 'rides' }],
     }),
-    schema: () => '{"type":"object"}',
+    schema: async () => '{"type":"object"}',
     ...over,
   };
 }
