@@ -30,7 +30,9 @@ const floors: readonly {
   { place: 'sim/world.ts', floor: 6 },
   { place: 'sim/world/', floor: 6 },
   { place: 'sim/directconnect/', floor: 7 },
-  { place: 'sim/faults/', floor: 7 },
+  // A fault of the API is a reply that it is told to lose or to refuse.
+  { place: 'sim/faults/', floor: 7, beside: ['sim/directconnect/'] },
+  { place: 'sim/router/', floor: 6 },
   { place: 'sim/simulation.ts', floor: 8 },
   { place: 'sim/simulation/', floor: 8 },
   { place: 'sim/scenario/', floor: 9 },
