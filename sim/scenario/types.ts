@@ -1,4 +1,5 @@
 /** A scenario file once loaded: every name checked, every unit resolved. Positions stay with it for code frames. */
+import type { RouterChange } from '../topology/router-change.ts';
 import type { FlowSpec, Named, NetworkSpec } from '../topology/spec.ts';
 
 export type Profile = 'compat' | 'seed' | 'current';
@@ -46,7 +47,12 @@ export type Trigger =
   | { readonly on: 'at' | 'after'; readonly anchor: Anchor }
   | { readonly on: 'when'; readonly condition: Condition };
 
-export type Step = { readonly id: string; readonly trigger: Trigger; readonly position: Position; readonly note?: string } & Verb;
+export type Step = {
+  readonly id: string;
+  readonly trigger: Trigger;
+  readonly position: Position;
+  readonly note?: string;
+} & Verb;
 
 export type Verb =
   | {
@@ -61,9 +67,27 @@ export type Verb =
       /** Answer member (dotted) → name to keep its value under, for later requests as `$name`. */
       readonly save: Named<string>;
     }
-  | { readonly verb: 'fault'; readonly fault: string; readonly target: string; readonly forMicros?: number; readonly options: Readonly<Record<string, unknown>> }
-  | { readonly verb: 'router'; readonly router: string; readonly set: readonly Readonly<Record<string, unknown>>[]; readonly expect: 'ok' | { readonly error: string } }
+  | {
+      readonly verb: 'fault';
+      readonly fault: string;
+      readonly target: string;
+      readonly forMicros?: number;
+      readonly options: Readonly<Record<string, unknown>>;
+    }
+  | {
+      readonly verb: 'router';
+      readonly router: string;
+      readonly set: readonly RouterChange[];
+      readonly expect: 'ok' | { readonly error: string };
+    }
   | { readonly verb: 'clear'; readonly step: string };
+
+export type {
+  InterfaceChange,
+  NeighborChange,
+  RemoveChange,
+  RouterChange,
+} from '../topology/router-change.ts';
 
 /** `ok`, an error (message by substring), or members that the answer must have. */
 export type CallExpectation =

@@ -169,6 +169,10 @@ export interface VirtualInterfaceSpec {
   readonly routeFilterPrefixes: readonly string[];
   /** `available` unless the drill starts earlier in its life. */
   readonly state?: 'confirming' | 'verifying' | 'pending' | 'available';
+  /** `mirror`: where no router interface names it by `for`, the customer's end is configured to match it. */
+  readonly customerEnd: 'mirror' | 'none';
+  /** Came from outside: its peer subnets may overlap those of another on the same port. */
+  readonly imported?: boolean;
 }
 
 export interface PeerSpec {

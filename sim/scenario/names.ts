@@ -1,0 +1,75 @@
+/** Who is called what: the names of a network by kind, and the words for a name that is not there. */
+import { didYouMean, listed } from './near.ts';
+import { isMap } from './schema/build.ts';
+
+/** The maps of a network file. */
+export const sections = [
+  'accounts',
+  'devices',
+  'carriers',
+  'routers',
+  'links',
+  'connections',
+  'lags',
+  'vifs',
+  'gateways',
+  'vpcs',
+] as const;
+export type Section = (typeof sections)[number];
+
+const NOUNS: Readonly<Record<Section, string>> = {
+  accounts: 'account',
+  devices: 'AWS device',
+  carriers: 'carrier',
+  routers: 'router',
+  links: 'link',
+  connections: 'connection',
+  lags: 'LAG',
+  vifs: 'virtual interface',
+  gateways: 'gateway',
+  vpcs: 'VPC',
+};
+
+export type NameTable = Readonly<Record<Section, readonly string[]>>;
+
+const keysOf = (value: unknown): readonly string[] => (isMap(value) ? Object.keys(value) : []);
+
+/** All names of a raw network file, of things with mistakes too: a reference to those is not a second mistake. */
+export const namesOf = (raw: Readonly<Record<string, unknown>>): NameTable => ({
+  accounts: keysOf(raw.accounts),
+  devices: keysOf(raw.devices),
+  carriers: keysOf(raw.carriers),
+  routers: keysOf(raw.routers),
+  links: keysOf(raw.links),
+  connections: keysOf(raw.connections),
+  lags: keysOf(raw.lags),
+  vifs: keysOf(raw.vifs),
+  gateways: keysOf(raw.gateways),
+  vpcs: keysOf(raw.vpcs),
+});
+
+/** `no virtual interface "v10l"; the network has v101, v102`; undefined when there is one of that name. */
+export function missingName(names: NameTable, wanted: string, of: readonly Section[]): string | undefined {
+  const all = of.flatMap((section) => names[section]);
+  return all.includes(wanted)
+    ? undefined
+    : noSuch(
+        of.map((section) => NOUNS[section]),
+        wanted,
+        all,
+      );
+}
+
+/** The same for things that are not in a network file. */
+export function noSuch(
+  nouns: readonly string[],
+  wanted: string,
+  all: readonly string[],
+  owner = 'the network',
+): string {
+  const head = `no ${nouns.join(' or ')} "${wanted}"`;
+  if (all.length === 0) return `${head}; there is none`;
+  return `${head}; ${owner} has ${listed(all)}${didYouMean(wanted, all)}`;
+}
+
+export const nounOf = (section: Section): string => NOUNS[section];

@@ -1,0 +1,157 @@
+/** From the plain value of a network file to a `NetworkSpec`, thing by thing, so that one wrong thing hides no other. */
+
+import { z } from 'zod';
+import type {
+  AwsDeviceSpec,
+  CarrierSpec,
+  ConnectionSpec,
+  GatewaySpec,
+  InterfaceSpec,
+  LagSpec,
+  Named,
+  NetworkSpec,
+  RouterLinkSpec,
+  RouterSpec,
+  VpcSpec,
+} from '../topology/spec.ts';
+import type { Path } from './document.ts';
+import { check, type Issue } from './issues.ts';
+import { type NameTable, namesOf, type Section, sections } from './names.ts';
+import { didYouMean } from './near.ts';
+import { networkRules } from './rules/network.ts';
+import { own } from './rules/own.ts';
+import { isMap, pick, strict } from './schema/build.ts';
+import * as things from './schema/network.ts';
+import { interfaceName, name, region, text } from './schema/quantities.ts';
+import { type InterfaceEntry, interfaceSchemas, type RouterEntry, routerMembers } from './schema/router.ts';
+import { type VifEntry, vif } from './schema/vif.ts';
+
+/** What could be read of a network; things with mistakes are absent, but `names` has them. */
+export interface NetworkDraft {
+  readonly names: NameTable;
+  readonly accounts: Named<string>;
+  readonly devices: Named<AwsDeviceSpec>;
+  readonly carriers: Named<CarrierSpec>;
+  readonly routers: Named<RouterSpec>;
+  readonly links: Named<RouterLinkSpec>;
+  readonly connections: Named<ConnectionSpec>;
+  readonly lags: Named<LagSpec>;
+  readonly vifs: Named<VifEntry>;
+  readonly gateways: Named<GatewaySpec>;
+  readonly vpcs: Named<VpcSpec>;
+}
+
+/** Where a network file names no account: one, that owns everything. */
+const DEFAULT_ACCOUNTS: Named<string> = { 'network-account': '111122223333' };
+
+const routerEntry: z.ZodType<RouterEntry> = strict({
+  ...routerMembers,
+  interfaces: z.unknown().optional(),
+}).transform(({ interfaces: _apart, ...rest }) => rest);
+const interfacesOf = interfaceSchemas(pick);
+const anything = z.unknown();
+
+/** A map of things by name: `schema` may hang on the name and on what is there. */
+export function readNamed<T>(
+  raw: unknown,
+  path: Path,
+  issues: Issue[],
+  key: z.ZodType<string>,
+  schema: (name: string, entry: unknown) => z.ZodType<T>,
+): Named<T> {
+  if (raw === undefined) return {};
+  const map = check(z.record(z.string(), anything), raw, path, issues) ?? {};
+  const entries: [string, T][] = [];
+  for (const [label, entry] of Object.entries(map)) {
+    const here = [...path, label];
+    const keyIssues: Issue[] = [];
+    check(key, label, here, keyIssues);
+    issues.push(...keyIssues.map((issue): Issue => ({ ...issue, part: 'key' })));
+    const value = check(schema(label, entry), entry, here, issues);
+    if (value !== undefined && keyIssues.length === 0) entries.push([label, value]);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** The parent of a sub-interface is in its name: all before the last dot. */
+const withParent = (label: string, entry: InterfaceEntry): InterfaceSpec =>
+  entry.kind === 'subInterface' ? { ...entry, parent: label.slice(0, label.lastIndexOf('.')) } : entry;
+
+function readRouters(raw: unknown, issues: Issue[]): Named<RouterSpec> {
+  const routers = readNamed(raw, ['routers'], issues, name, () => routerEntry);
+  if (!isMap(raw)) return {};
+  const entries = Object.keys(raw).flatMap((label): [string, RouterSpec][] => {
+    const entry = raw[label];
+    if (!isMap(entry)) return [];
+    const path = ['routers', label, 'interfaces'];
+    const read = readNamed(entry.interfaces, path, issues, interfaceName, interfacesOf.of);
+    const interfaces = Object.fromEntries(
+      Object.entries(read).map(([port, one]) => [port, withParent(port, one)]),
+    );
+    const router = Object.hasOwn(routers, label) ? routers[label] : undefined;
+    return router === undefined ? [] : [[label, { ...router, interfaces }]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The members of the file that are not sections. */
+function readHead(raw: Readonly<Record<string, unknown>>, issues: Issue[]): string | undefined {
+  const known = ['dxdrill-network', 'region', 'description', ...sections];
+  for (const key of Object.keys(raw).filter((one) => !known.includes(one)))
+    issues.push({ path: [key], part: 'key', message: `unknown key "${key}"${didYouMean(key, known)}` });
+  if (raw.description !== undefined) check(text, raw.description, ['description'], issues);
+  if (raw.region !== undefined) return check(region, raw.region, ['region'], issues);
+  issues.push({ path: [], part: 'key', message: '"region" is missing' });
+  return undefined;
+}
+
+function readDraft(raw: Readonly<Record<string, unknown>>, issues: Issue[]): NetworkDraft {
+  const section = <T>(of: Section, schema: z.ZodType<T>): Named<T> =>
+    readNamed(raw[of], [of], issues, name, () => schema);
+  const accounts = section('accounts', things.account);
+  return {
+    names: namesOf({ accounts: DEFAULT_ACCOUNTS, ...raw }),
+    accounts: raw.accounts === undefined ? DEFAULT_ACCOUNTS : accounts,
+    devices: section('devices', things.device),
+    carriers: section('carriers', things.carrier),
+    routers: readRouters(raw.routers, issues),
+    links: section('links', things.link),
+    connections: section('connections', things.connection),
+    lags: section('lags', things.lag),
+    vifs: section('vifs', vif),
+    gateways: section('gateways', things.gateway),
+    vpcs: section('vpcs', things.vpc),
+  };
+}
+
+/** The VLAN of a virtual interface on a hosted connection is the connection's. Others have been asked for theirs. */
+function withVlans(draft: NetworkDraft): NetworkSpec['vifs'] {
+  return Object.fromEntries(
+    Object.entries(draft.vifs).map(([label, entry]) => {
+      const vlan = entry.vlan ?? own(draft.connections, entry.on)?.vlan ?? 0;
+      return [label, { ...entry, vlan }];
+    }),
+  );
+}
+
+export interface NetworkReading {
+  readonly draft: NetworkDraft;
+  /** Absent when there were issues. */
+  readonly network?: NetworkSpec;
+}
+
+/** Reads and checks a network as a whole; issues have paths from its root. */
+export function readNetwork(raw: unknown, issues: Issue[]): NetworkReading | undefined {
+  if (!isMap(raw)) {
+    issues.push({ path: [], message: 'expected a network: a map with region, routers, connections …' });
+    return undefined;
+  }
+  const own: Issue[] = [];
+  const head = readHead(raw, own);
+  const draft = readDraft(raw, own);
+  own.push(...networkRules(raw, draft));
+  issues.push(...own);
+  if (own.length > 0 || head === undefined) return { draft };
+  const { names: _names, ...rest } = draft;
+  return { draft, network: { ...rest, region: head, vifs: withVlans(draft) } };
+}

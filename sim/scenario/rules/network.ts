@@ -1,0 +1,15 @@
+/** All that can be wrong with a network beyond the shape of its parts; each rule is a function to issues. */
+import type { Issue } from '../issues.ts';
+import type { NetworkDraft } from '../network.ts';
+import { cablingRules } from './cabling.ts';
+import { lagRules } from './lags.ts';
+import { referenceRules, uniqueNames } from './references.ts';
+import { vifRules } from './vifs.ts';
+
+type Raw = Readonly<Record<string, unknown>>;
+
+export const networkRules = (raw: Raw, draft: NetworkDraft): Issue[] => [
+  ...uniqueNames(draft.names),
+  ...referenceRules(raw, draft.names),
+  ...[...cablingRules, ...lagRules, ...vifRules].flatMap((rule) => rule(draft)),
+];

@@ -1,0 +1,69 @@
+/** Both files as a whole: only the JSON Schema needs them, since the loader reads thing by thing. */
+import { z } from 'zod';
+import type { ApiModel, FaultCatalogue } from '../models.ts';
+import { anyOf, strict } from './build.ts';
+import { condition } from './conditions.ts';
+import { account, carrier, connection, device, gateway, lag, link, vpc } from './network.ts';
+import { interfaceName, name, region, text } from './quantities.ts';
+import { interfaceSchemas, routerMembers } from './router.ts';
+import { expectation, flow, matrix, scenarioMembers, timing } from './scenario.ts';
+import { step } from './steps.ts';
+import { vif } from './vif.ts';
+
+const router = strict({
+  ...routerMembers,
+  interfaces: z.record(interfaceName, z.union(interfaceSchemas(anyOf).all)).default({}),
+});
+
+const things = {
+  accounts: account,
+  devices: device,
+  carriers: carrier,
+  routers: router,
+  links: link,
+} as const;
+const more = { connections: connection, lags: lag, vifs: vif, gateways: gateway, vpcs: vpc } as const;
+
+const sections = Object.fromEntries(
+  Object.entries({ ...things, ...more }).map(([section, thing]) => [
+    section,
+    z.exactOptional(z.record(name, thing)),
+  ]),
+);
+
+/** Over a file that is used, a thing may be given in part, or taken away with `null`; the sum is what is checked. */
+const overrides = Object.fromEntries(
+  Object.keys(sections).map((section) => [
+    section,
+    z.exactOptional(z.record(name, z.union([z.looseObject({}), z.string(), z.null()]))),
+  ]),
+);
+
+const inline = strict({ region, description: z.exactOptional(text), ...sections });
+
+export const networkFile = strict({
+  'dxdrill-network': z.literal(1).describe('Version of the format'),
+  ...inline.shape,
+});
+
+const used = strict({
+  use: text.describe('Network file, relative to this one'),
+  region: z.exactOptional(region),
+  ...overrides,
+});
+const topology = z.union([used, inline]);
+
+/** The condition is one instance: it becomes one definition. */
+export const scenarioFile = (api: ApiModel, faults: FaultCatalogue) => {
+  const that = condition(anyOf).meta({ id: 'Condition' });
+  const parts = { choose: anyOf, condition: that, api, faults };
+  return strict({
+    ...scenarioMembers,
+    matrix: z.exactOptional(matrix).describe('Variables: each combination is a scenario of its own'),
+    topology,
+    traffic: z.record(name, flow).default({}),
+    timing: z.exactOptional(timing),
+    timeline: z.array(step(parts)).default([]),
+    expect: z.array(expectation(that)).default([]),
+  });
+};

@@ -1,0 +1,119 @@
+/** The network file: one schema a kind of thing. Units are resolved here, names are checked by the rules. */
+import { z } from 'zod';
+import type {
+  AwsDeviceSpec,
+  CarrierSpec,
+  ConnectionSpec,
+  GatewaySpec,
+  LagSpec,
+  RouterLinkSpec,
+  VpcSpec,
+} from '../../topology/spec.ts';
+import { readBy, strict } from './build.ts';
+import {
+  accountNumber,
+  asn,
+  count,
+  duration,
+  interfaceName,
+  name,
+  prefix,
+  region,
+  text,
+  vlan,
+} from './quantities.ts';
+
+/** Port speeds and the sizes of hosted connections, in the API's words (DescribeLocations, AllocateHostedConnection). */
+export const dedicatedBandwidths = ['1Gbps', '10Gbps', '100Gbps', '400Gbps'] as const;
+export const hostedBandwidths = [
+  ...['50Mbps', '100Mbps', '200Mbps', '300Mbps', '400Mbps', '500Mbps'],
+  ...['1Gbps', '2Gbps', '5Gbps', '10Gbps', '25Gbps'],
+] as const;
+
+const owner = z.exactOptional(name).describe('Account; default: the first');
+const ownRegion = z.exactOptional(region).describe("Default: the network's");
+const delay = duration.prefault('100us');
+
+/** `lon-r1 eth1` */
+export const routerPort = z
+  .string()
+  .transform(
+    readBy((value) => {
+      const [router = '', port = '', ...rest] = value.split(/ +/);
+      if (port === '' || rest.length > 0)
+        throw new RangeError('expected a router and its port, like lon-r1 eth1');
+      return { router, port };
+    }),
+  )
+  .meta({ id: 'RouterPort', examples: ['lon-r1 eth1'] });
+
+export const device: z.ZodType<AwsDeviceSpec> = strict({
+  location: text.describe('Location code, like EqLD5'),
+  region: ownRegion,
+  freePorts: count.default(8).describe('Ports left for CreateConnection and CreateLag'),
+});
+
+export const carrier: z.ZodType<CarrierSpec> = strict({
+  delay: delay.describe('One way'),
+  faultPropagation: z
+    .boolean()
+    .default(false)
+    .describe('Whether a cut inside darkens both ends; most carriers keep the far end lit'),
+}).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));
+
+export const link: z.ZodType<RouterLinkSpec> = strict({
+  between: z.tuple([name, name]),
+  metric: z.int().min(1).max(65_535).default(10),
+  delay,
+}).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));
+
+export const connection: z.ZodType<ConnectionSpec> = strict({
+  type: z.enum(['dedicated', 'hosted', 'interconnect']).default('dedicated'),
+  device: z.exactOptional(name).describe('AWS device; a hosted connection has that of its parent'),
+  bandwidth: z.enum([...new Set([...dedicatedBandwidths, ...hostedBandwidths])]),
+  owner,
+  region: ownRegion,
+  port: z.exactOptional(routerPort).describe('Your end of the cable; left out: nothing is plugged in'),
+  carriers: z.array(name).default([]).describe('Carriers on the way, your side first; none: a direct fibre'),
+  delay: delay.describe('Of the fibre itself, one way'),
+  jumboFrameCapable: z.boolean().default(true),
+  jumboUpgraded: z.exactOptional(z.boolean()).describe('Whether the port carries jumbo frames already'),
+  parent: z.exactOptional(name).describe('Hosted connections: the interconnect or LAG that it is part of'),
+  vlan: z.exactOptional(vlan).describe('Hosted connections: the VLAN that the partner chose'),
+  partnerName: z.exactOptional(text),
+  state: z.exactOptional(z.enum(['ordering', 'requested', 'pending', 'available'])),
+}).transform(({ type: kind, delay: delayMicros, port: cable, ...rest }) => ({
+  ...rest,
+  kind,
+  delayMicros,
+  ...(cable && { cable }),
+}));
+
+export const lag: z.ZodType<LagSpec> = strict({
+  connections: z.array(name).max(4),
+  minimumLinks: count.default(0).describe('Links that must be up for AWS to use the LAG'),
+  owner,
+  region: ownRegion,
+  allowsHostedConnections: z.boolean().default(false).describe("A partner's LAG: carries hosted connections"),
+  lacpRate: z.enum(['fast', 'slow']).default('slow').describe('Rate that AWS asks for (assumed)'),
+});
+
+const GATEWAYS = {
+  virtual: 'virtualGateway',
+  directConnect: 'directConnectGateway',
+  transit: 'transitGateway',
+} as const;
+
+export const gateway: z.ZodType<GatewaySpec> = strict({
+  type: z.enum(['virtual', 'directConnect', 'transit']),
+  asn: asn.default(64_512).describe("AWS's side"),
+  owner,
+  region: ownRegion,
+  associated: z.array(name).default([]).describe('VPCs behind it; of a Direct Connect gateway also gateways'),
+}).transform(({ type, asn: amazonSideAsn, ...rest }) => ({ ...rest, kind: GATEWAYS[type], amazonSideAsn }));
+
+export const vpc: z.ZodType<VpcSpec> = strict({ cidrs: z.array(prefix).min(1), region: ownRegion });
+
+export const account = accountNumber.describe('12 digits, in quotes');
+
+export { interfaceName };

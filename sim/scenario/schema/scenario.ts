@@ -1,0 +1,98 @@
+/** The scenario file: its own members, and the schemas of flows, expectations, timing and the matrix. */
+import { z } from 'zod';
+import { choices, durations } from '../../timing.ts';
+import type { FlowSpec } from '../../topology/spec.ts';
+import type { Condition, Expectation, Hold } from '../types.ts';
+import { strict } from './build.ts';
+import { describeCondition } from './conditions.ts';
+import { anchor, duration, family, name, rate, text } from './quantities.ts';
+
+export const flow: z.ZodType<FlowSpec> = strict({
+  from: name.describe('Router: the prefixes behind it'),
+  to: name.describe('VPC'),
+  rate: rate.describe('Offered, in each direction'),
+  packetSize: z.int().min(64).max(9001).default(1400).describe('IP length, bytes'),
+  dontFragment: z.boolean().default(true),
+  addressFamily: family.default('ipv4'),
+}).transform(({ rate: rateBps, ...rest }) => ({ ...rest, rateBps }));
+
+const timingMembers: Record<string, z.ZodType<number | string>> = {};
+for (const [entry, { source }] of Object.entries(durations))
+  timingMembers[entry] = z.exactOptional(duration).describe(`Default from: ${source}`);
+for (const [entry, { values, value }] of Object.entries(choices))
+  timingMembers[entry] = z.exactOptional(z.enum(values)).describe(`Default: ${value}`);
+
+/** Overrides of what `sim/timing.ts` assumes; µs or a word. */
+export const timing = strict(timingMembers);
+
+const WINDOW_WORDS = ['at', 'within', 'always', 'never'] as const;
+
+/** An expectation without its place in the file. */
+export type ExpectationEntry = Omit<Expectation, 'position'>;
+
+const window = z.tuple([anchor, anchor], { error: 'expected two moments, like [start, end]' });
+type Window = z.output<typeof window>;
+
+interface HoldMembers {
+  readonly at?: z.output<typeof anchor>;
+  readonly within?: number;
+  readonly of?: z.output<typeof anchor>;
+  readonly always?: Window;
+  readonly never?: Window;
+}
+
+const START = { base: 'start', offsetMicros: 0 };
+const END = { base: 'end', offsetMicros: 0 };
+
+function readHold(members: HoldMembers, context: z.RefinementCtx): Hold {
+  const refuse = (message: string, ...path: string[]): Hold => {
+    context.issues.push({ code: 'custom', message, path, input: members });
+    return z.NEVER;
+  };
+  const given = WINDOW_WORDS.filter((word) => members[word] !== undefined);
+  if (given.length > 1)
+    return refuse(`one of at, within, always and never; this has ${given.join(' and ')}`, given[1] ?? '');
+  if (members.of !== undefined && members.within === undefined)
+    return refuse('"of" goes with "within"', 'of');
+  const { at, within, of, always, never } = members;
+  if (within !== undefined) return { when: 'within', micros: within, of: of ?? START };
+  if (always !== undefined) return { when: 'always', from: always[0], to: always[1] };
+  if (never !== undefined) return { when: 'never', from: never[0], to: never[1] };
+  return { when: 'at', anchor: at ?? END };
+}
+
+export const expectation = (condition: z.ZodType<Condition>): z.ZodType<ExpectationEntry> =>
+  strict({
+    name: z.exactOptional(text).describe('Default: the condition in words'),
+    that: condition,
+    at: z
+      .exactOptional(anchor)
+      .describe('Holds at the end of this instant; the default is the end of the run'),
+    within: z.exactOptional(duration).describe('Is reached, at some instant within this time'),
+    of: z.exactOptional(anchor).describe('From when "within" counts; default: start'),
+    always: z.exactOptional(window).describe('Holds at every instant from the first moment to the second'),
+    never: z.exactOptional(window).describe('Holds at no instant from the first moment to the second'),
+    warn: z.boolean().default(false).describe('Reported, but does not fail the scenario'),
+  }).transform(({ name: title, that, warn, ...members }, context): ExpectationEntry => {
+    return { name: title ?? describeCondition(that), that, hold: readHold(members, context), warn };
+  });
+
+const scalar = z.union([z.string(), z.number(), z.boolean()], {
+  error: 'expected text, a number, true or false',
+});
+export const matrix = z.record(name, z.array(scalar).min(1).max(100));
+
+/** The members that the loader reads as one; it reads the others (`parts`) item by item. */
+export const scenarioMembers = {
+  dxdrill: z.literal(1).describe('Version of the format'),
+  name: text,
+  description: z.exactOptional(text),
+  tags: z.array(name).default([]),
+  seed: z.int().min(0).max(0xffff_ffff).default(1),
+  duration: duration.refine((micros) => micros > 0, { error: 'a run lasts longer than nothing' }),
+  start: z
+    .enum(['converged', 'cold'])
+    .default('converged')
+    .describe('Whether sessions are up at time 0 or start then'),
+  profile: z.enum(['compat', 'seed', 'current']).default('compat').describe('Rule book of the API'),
+};

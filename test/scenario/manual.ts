@@ -1,0 +1,84 @@
+/** The tables of docs/scenario.md, made from the lists in code. `UPDATE_DOCS=1 npx vitest run test/scenario` writes them. */
+import { formatDuration } from '../../sim/kernel/quantity.ts';
+import { knownFaults } from '../../sim/scenario/known-faults.ts';
+import type { FaultOption } from '../../sim/scenario/models.ts';
+import { type CheckValue, conditionSubjects } from '../../sim/scenario/subjects.ts';
+import { choices, durations } from '../../sim/timing.ts';
+
+type Row = readonly string[];
+
+const table = (head: Row, rows: readonly Row[]): string =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+const code = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(' ');
+
+const RANGES = {
+  count: 'a number or range',
+  duration: 'a duration or range',
+  percent: 'a percentage or range',
+};
+
+function valueText(value: CheckValue): string {
+  switch (value.kind) {
+    case 'word':
+      return code(value.words);
+    case 'range':
+      return RANGES[value.of];
+    case 'count':
+      return 'a number';
+    case 'boolean':
+      return code(['true', 'false']);
+    case 'substring':
+      return 'text';
+    case 'prefix':
+      return 'a prefix';
+    case 'name':
+      return ['a name', code(value.words)].filter((part) => part !== '').join(' or ');
+  }
+}
+
+const optionText = ({ name, kind, words, required }: FaultOption): string =>
+  `\`${name}\`${required ? '' : '?'} (${words === undefined ? kind : words.join(', ')})`;
+
+/** Name of a table in the manual → its text. */
+export const tables: Readonly<Record<string, string>> = {
+  conditions: table(
+    ['subject', 'check', 'value', 'what it means'],
+    conditionSubjects.flatMap((subject) => [
+      [`**\`${subject.name}\`**`, '', '', `**${subject.doc}**`],
+      ...subject.checks.map(({ name, value, doc }) => ['', `\`${name}\``, valueText(value), doc]),
+    ]),
+  ),
+  faults: table(
+    ['fault', 'target', 'options (`?`: may be left out)', 'what it does'],
+    knownFaults.faults.map(({ name, targets, options, doc = '' }) => [
+      `\`${name}\``,
+      targets.join(', '),
+      options.map(optionText).join(', '),
+      doc,
+    ]),
+  ),
+  durations: table(
+    ['name', 'default', 'confidence', 'source'],
+    Object.entries(durations).map(([name, { micros, confidence, source }]) => [
+      `\`${name}\``,
+      formatDuration(micros),
+      confidence,
+      source,
+    ]),
+  ),
+  choices: table(
+    ['name', 'values', 'default'],
+    Object.entries(choices).map(([name, { values, value }]) => [`\`${name}\``, code(values), `\`${value}\``]),
+  ),
+};
+
+const block = (name: string, body: string): string =>
+  `<!-- table: ${name} -->\n${body}\n<!-- end of table -->`;
+
+/** The manual with its tables as they should be. */
+export const withTables = (manual: string): string =>
+  manual.replace(/<!-- table: (\w+) -->\n[\s\S]*?<!-- end of table -->/g, (old, name: string) => {
+    const body = Object.hasOwn(tables, name) ? tables[name] : undefined;
+    return body === undefined ? old : block(name, body);
+  });
