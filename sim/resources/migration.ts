@@ -1,0 +1,67 @@
+/** AssociateVirtualInterface: AWS's end of a virtual interface moves to another connection or LAG. */
+import type { EntityId } from '../topology/entities.ts';
+import type { Floor } from './floor.ts';
+import type { Teardown } from './peers.ts';
+import { JUMBO_ABOVE, vifsOn } from './queries.ts';
+import type { Families, VirtualInterfaces } from './virtual-interfaces.ts';
+
+export class Migration {
+  readonly #floor: Floor;
+  readonly #families: Families;
+  readonly #vifs: VirtualInterfaces;
+
+  constructor(floor: Floor, families: Families, vifs: VirtualInterfaces) {
+    this.#floor = floor;
+    this.#families = families;
+    this.#vifs = vifs;
+  }
+
+  /**
+   * Traffic stops now: the old port drops the frames of this VLAN, the new one answers BGP only when the new peers
+   * are provisioned. Id and parameters stay.
+   */
+  associate(vif: EntityId, target: EntityId): void {
+    const { kernel, link, topology } = this.#floor;
+    const from = topology.only(vif, 'rides');
+    topology.repoint(vif, 'rides', target);
+    const route = `from ${topology.name(from)} to ${topology.name(target)}`;
+    const moved = kernel.record('vif.rides', vif, from, target, route);
+    for (const touched of [vif, from, target]) link.touch(touched);
+    this.#provisionAnew(vif);
+    this.#vifs.resumeMove(vif);
+    if (topology.as('virtualInterface', vif).mtu > JUMBO_ABOVE)
+      kernel.because(moved, () => this.#families.ports.upgrade(target));
+  }
+
+  /** AssociateHostedConnection: a hosted connection moves to another parent, and its virtual interface with it. */
+  moveHosted(hosted: EntityId, parent: EntityId): void {
+    const { kernel, link, topology, states } = this.#floor;
+    const from = topology.only(hosted, 'rides');
+    topology.repoint(hosted, 'rides', parent);
+    const route = `moves from ${topology.name(from)} to ${topology.name(parent)}`;
+    const moved = kernel.record('connection.state', hosted, from, parent, route);
+    for (const touched of [hosted, from, parent]) link.touch(touched);
+    kernel.because(moved, () => this.#families.ports.interrupt(hosted, 'hostedConnectionMigration'));
+    for (const vif of vifsOn(topology, hosted)) {
+      link.touch(vif);
+      const jumbo = topology.as('virtualInterface', vif).mtu > JUMBO_ABOVE;
+      if (jumbo) kernel.because(moved, () => this.#families.ports.upgrade(parent));
+      if (states.is(vif, 'available', 'down')) {
+        kernel.because(moved, () => this.#provisionAnew(vif));
+        this.#vifs.resumeMove(vif);
+      }
+    }
+  }
+
+  /** The virtual interface is pending again (public: verifying), each peer gives way to a new one. */
+  #provisionAnew(vif: EntityId): void {
+    const { kernel, states, topology } = this.#floor;
+    const isPublic = topology.as('virtualInterface', vif).type === 'public';
+    const why = kernel.cause;
+    kernel.because(why, () => states.fire('virtualInterface', vif, 'associate', { isPublic }));
+    const teardown: Teardown = kernel.choice('oldPeerTeardown') === 'silent' ? 'silent' : 'notify';
+    kernel.because(why, () =>
+      this.#families.peers.replaceAll(vif, teardown, isPublic ? 'verifying' : 'pending'),
+    );
+  }
+}

@@ -1,0 +1,77 @@
+/** AWS's ports: whether each forwards, and interruptions while one is reconfigured. */
+import type { Column } from '../kernel/columns.ts';
+import type { Scheduler } from '../kernel/kernel.ts';
+import type { DurationName } from '../timing.ts';
+import { type EntityId, entityId } from '../topology/entities.ts';
+import type { Floor } from './floor.ts';
+import { physicalPorts } from './queries.ts';
+
+/** A port forwards from when it is provisioned until it is deleted. */
+const PROVISIONED = ['available', 'down', 'unknown'] as const;
+
+export class Ports {
+  readonly #floor: Floor;
+  /** Interruptions under way on a connection. */
+  readonly #holds: Column;
+  readonly #enabled: Column;
+  readonly #release: Scheduler;
+  readonly #upgraded: Scheduler;
+
+  constructor(floor: Floor) {
+    this.#floor = floor;
+    this.#holds = floor.kernel.store.column('port holds', 'i32');
+    this.#enabled = floor.kernel.store.column('port enabled', 'u8');
+    this.#release = floor.kernel.event((connection) => this.#free(entityId(connection)));
+    this.#upgraded = floor.kernel.event((connection) => {
+      floor.kernel.record('port.jumbo', connection, 0, 0, 'is done');
+      this.#free(entityId(connection));
+    });
+  }
+
+  /** Makes the port forward or not, as its state and interruptions have it. */
+  apply(connection: EntityId): void {
+    this.#holds.reach(connection);
+    this.#enabled.reach(connection);
+    const forwards = this.#holds.get(connection) === 0 && this.#floor.states.is(connection, ...PROVISIONED);
+    if (this.#enabled.get(connection) === (forwards ? 1 : 0)) return;
+    this.#enabled.set(connection, forwards ? 1 : 0);
+    this.#floor.link.setPortEnabled(connection, forwards);
+  }
+
+  /** The port does not forward for this long. */
+  interrupt(connection: EntityId, duration: DurationName): void {
+    this.#hold(connection, this.#release, duration);
+  }
+
+  /** Whether jumbo frames would first cost an upgrade of a port under this connection or LAG. */
+  needsUpgrade(port: EntityId): boolean {
+    const { topology } = this.#floor;
+    return physicalPorts(topology, port).some((id) => !topology.as('connection', id).jumboUpgraded);
+  }
+
+  /** The first jumbo virtual interface on a port interrupts every other; the next ones nothing. */
+  upgrade(port: EntityId): void {
+    const { kernel, topology } = this.#floor;
+    const why = kernel.cause;
+    for (const id of physicalPorts(topology, port)) {
+      if (topology.as('connection', id).jumboUpgraded) continue;
+      kernel.because(why, () => {
+        topology.update('connection', id, { jumboUpgraded: true });
+        kernel.record('port.jumbo', id, 0, 0, 'begins');
+        this.#hold(id, this.#upgraded, 'jumboPortUpgrade');
+      });
+    }
+  }
+
+  #hold(connection: EntityId, end: Scheduler, duration: DurationName): void {
+    this.#holds.reach(connection);
+    this.#holds.add(connection, 1);
+    this.apply(connection);
+    end.after(this.#floor.kernel.duration(duration), connection);
+  }
+
+  #free(connection: EntityId): void {
+    this.#holds.add(connection, -1);
+    this.apply(connection);
+  }
+}
