@@ -16,35 +16,71 @@ export interface Duration {
 
 export const durations = {
   /** AssociateVirtualInterface: acceptance until the new peer is configured on the target's device. */
-  virtualInterfaceMigration: { micros: 30 * SECOND, confidence: 'assumed', source: 'AWS publishes no figure ("temporarily", "brief")' },
+  virtualInterfaceMigration: {
+    micros: 30 * SECOND,
+    confidence: 'assumed',
+    source: 'AWS publishes no figure ("temporarily", "brief")',
+  },
   /** The old peer entry stays listed as `deleting` this long. */
-  oldPeerRemoval: { micros: 20 * SECOND, confidence: 'assumed', source: 'the CLI sample shows it once, without a time' },
+  oldPeerRemoval: {
+    micros: 20 * SECOND,
+    confidence: 'assumed',
+    source: 'the CLI sample shows it once, without a time',
+  },
   /** Create*VirtualInterface or Confirm*VirtualInterface until ready. */
-  virtualInterfaceProvisioning: { micros: 5 * MINUTE, confidence: 'assumed', source: 'Terraform acceptance tests take 362–687 s in all' },
+  virtualInterfaceProvisioning: {
+    micros: 5 * MINUTE,
+    confidence: 'assumed',
+    source: 'Terraform acceptance tests take 362–687 s in all',
+  },
   /** CreateBGPPeer until `available`. */
   peerProvisioning: { micros: 60 * SECOND, confidence: 'assumed', source: 'no figure published' },
   /** DeleteBGPPeer and DeleteVirtualInterface until `deleted`. */
   deletion: { micros: 30 * SECOND, confidence: 'assumed', source: 'Terraform polls for up to 10 min' },
   /** A deleted virtual interface stays listed. */
-  deletedVisibility: { micros: 15 * MINUTE, confidence: 'documented', source: 'API model, DescribeVirtualInterfaces' },
+  deletedVisibility: {
+    micros: 15 * MINUTE,
+    confidence: 'documented',
+    source: 'API model, DescribeVirtualInterfaces',
+  },
   /** Public virtual interfaces: verification of prefixes and ASN. */
   publicVerification: { micros: 60 * MINUTE, confidence: 'assumed', source: 'documented only as up to 72 h' },
   /** CreateConnection until the LOA is there. */
   loaIssue: { micros: 72 * 60 * MINUTE, confidence: 'documented', source: 'user guide: up to 72 h' },
   /** LOA, ConfirmConnection or CreateLag until the port is initialised. */
-  connectionProvisioning: { micros: 60 * SECOND, confidence: 'assumed', source: 'Terraform test totals of 24–100 s' },
+  connectionProvisioning: {
+    micros: 60 * SECOND,
+    confidence: 'assumed',
+    source: 'Terraform test totals of 24–100 s',
+  },
   /** AssociateConnectionWithLag, DisassociateConnectionFromLag: the port is reconfigured. */
   lagMembershipChange: { micros: 15 * SECOND, confidence: 'assumed', source: 'no figure published' },
   /** "transitioning state" after a membership change, in which a further change is refused. */
-  lagTransition: { micros: 60 * SECOND, confidence: 'assumed', source: 'a Terraform PR shows the error, not its length' },
+  lagTransition: {
+    micros: 60 * SECOND,
+    confidence: 'assumed',
+    source: 'a Terraform PR shows the error, not its length',
+  },
   /** AssociateHostedConnection: interruption of the hosted connection and its virtual interface. */
-  hostedConnectionMigration: { micros: 30 * SECOND, confidence: 'assumed', source: 'AWS publishes no figure' },
+  hostedConnectionMigration: {
+    micros: 30 * SECOND,
+    confidence: 'assumed',
+    source: 'AWS publishes no figure',
+  },
   /** First jumbo virtual interface on a port: every virtual interface of the port is interrupted. */
   jumboPortUpgrade: { micros: 30 * SECOND, confidence: 'documented', source: 'user guide: up to 30 s' },
   /** UpdateVirtualInterfaceAttributes without a port upgrade: the interface itself. */
   mtuChange: { micros: 5 * SECOND, confidence: 'assumed', source: 'only the port upgrade has a figure' },
-  gatewayAttachment: { micros: 60 * SECOND, confidence: 'assumed', source: 'part of the 362–687 s that creation takes' },
-  gatewayCreation: { micros: 10 * SECOND, confidence: 'assumed', source: 'the CLI sample answers available at once' },
+  gatewayAttachment: {
+    micros: 60 * SECOND,
+    confidence: 'assumed',
+    source: 'part of the 362–687 s that creation takes',
+  },
+  gatewayCreation: {
+    micros: 10 * SECOND,
+    confidence: 'assumed',
+    source: 'the CLI sample answers available at once',
+  },
   /** A route learned on a session until gateway and VPC tables use it. */
   routeInstall: { micros: 3 * SECOND, confidence: 'assumed', source: 'no figure published' },
   /** A route lost with its session until gateway and VPC tables stop using it. */
@@ -52,13 +88,45 @@ export const durations = {
   /** What the API reports lags what the wire does. */
   statusReporting: { micros: 2 * SECOND, confidence: 'assumed', source: 'no figure published' },
   /** Loss of light until the router or AWS acts on it. */
-  linkDownReaction: { micros: 50_000, confidence: 'measured', source: '5–73 ms on BIRD and FRR (withdrawal after carrier loss)' },
+  linkDownReaction: {
+    micros: 50_000,
+    confidence: 'measured',
+    source: '5–73 ms on BIRD and FRR (withdrawal after carrier loss)',
+  },
   /** Light back until the port is up. */
   linkUpReaction: { micros: 1 * SECOND, confidence: 'assumed', source: 'typical debounce of a router port' },
   /** iBGP: a route on one customer router until the others use it. */
-  internalRoute: { micros: 20_000, confidence: 'measured', source: 'BIRD sends its first UPDATE 20 ms after a change' },
-  idleHold: { micros: 5 * SECOND, confidence: 'assumed', source: 'generic profile: pause before the automatic start' },
-  connectRetry: { micros: 30 * SECOND, confidence: 'assumed', source: 'RFC 4271 suggests 120 s, daemons use 2–120 s' },
+  internalRoute: {
+    micros: 20_000,
+    confidence: 'measured',
+    source: 'BIRD sends its first UPDATE 20 ms after a change',
+  },
+  /** AWS's end of every session. */
+  awsHoldTime: {
+    micros: 90 * SECOND,
+    confidence: 'documented',
+    source: 'user guide, quotas: hold timer default',
+  },
+  awsKeepalive: {
+    micros: 30 * SECOND,
+    confidence: 'documented',
+    source: 'user guide, quotas: keepalive default',
+  },
+  awsBfdInterval: {
+    micros: 300_000,
+    confidence: 'documented',
+    source: 'user guide: minimum BFD interval 300 ms',
+  },
+  idleHold: {
+    micros: 5 * SECOND,
+    confidence: 'assumed',
+    source: 'generic profile: pause before the automatic start',
+  },
+  connectRetry: {
+    micros: 30 * SECOND,
+    confidence: 'assumed',
+    source: 'RFC 4271 suggests 120 s, daemons use 2–120 s',
+  },
 } as const satisfies Readonly<Record<string, Duration>>;
 
 export type DurationName = keyof typeof durations;
@@ -66,9 +134,26 @@ export type DurationName = keyof typeof durations;
 /** Choices that AWS does not publish and that are not a duration. */
 export const choices = {
   /** How AWS ends the old session when a virtual interface moves. It dominates the outage. */
-  oldPeerTeardown: { values: ['notify', 'silent'], value: 'notify', confidence: 'assumed', source: 'unpublished' },
+  oldPeerTeardown: {
+    values: ['notify', 'silent'],
+    value: 'notify',
+    confidence: 'assumed',
+    source: 'unpublished',
+  },
   /** Whether a pending virtual interface may be moved, so that a failing move can be reversed. */
-  movePending: { values: ['refused', 'allowed'], value: 'refused', confidence: 'assumed', source: 'unpublished' },
+  movePending: {
+    values: ['refused', 'allowed'],
+    value: 'refused',
+    confidence: 'assumed',
+    source: 'unpublished',
+  },
+  /** What a transit gateway does with a packet that is too big for the way on: an ICMP answer, or nothing. */
+  transitGatewayOversize: {
+    values: ['answered', 'silent'],
+    value: 'answered',
+    confidence: 'assumed',
+    source: 'older gateways drop silently, newer ones answer; which one is in use is not published',
+  },
 } as const;
 
 export type ChoiceName = keyof typeof choices;

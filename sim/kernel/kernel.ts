@@ -120,6 +120,7 @@ export class Kernel {
   /** A warm-up's trace and what it leaned on are not the drill's. */
   forgetHistory(): void {
     this.trace.clear();
+    this.queue.forgetCauses(NO_CAUSE);
     for (let row = 0; row < this.#timingNames.length; row++) this.#used.set(row, 0);
   }
 

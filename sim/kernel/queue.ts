@@ -136,6 +136,11 @@ export class EventQueue implements Part<QueueState> {
     this.#fields = widen(this.#fields, this.#capacity * FIELDS);
   }
 
+  /** The history that caused what is pending is forgotten. */
+  forgetCauses(cause: number): void {
+    for (let slot = 0; slot < this.#size; slot++) this.#fields[slot * FIELDS + 3] = cause;
+  }
+
   save(): QueueState {
     const size = this.#size;
     return {

@@ -1,14 +1,5 @@
 /** YAML text as a plain value that remembers where each of its parts stands. */
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type YAMLError,
-} from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, type YAMLError } from 'yaml';
 import { codeFrame } from './frame.ts';
 import type { Position, Problem } from './types.ts';
 
@@ -40,15 +31,14 @@ export function readDocument(
   text: string,
   file: string,
 ): SourceDocument | { readonly problems: readonly Problem[] } {
-  const counter = new LineCounter();
-  const at = (offset: number, length: number): Position => positionAt(counter, text, file, offset, length);
+  const starts = lineStarts(text);
+  const at = (offset: number, length: number): Position => positionAt(starts, text, file, offset, length);
   const problem = (message: string, offset: number, length: number): Problem => {
     const position = at(offset, length);
     return { message, position, frame: codeFrame(text, position) };
   };
   try {
     const document = parseDocument(text, {
-      lineCounter: counter,
       version: '1.2',
       merge: false,
       stringKeys: true,
@@ -101,19 +91,33 @@ function plain(value: unknown, depth: number): unknown {
   );
 }
 
+/** Offsets at which lines begin. The parser's own count can be past the end of a line where a file is cut off. */
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
+  return starts;
+}
+
 function positionAt(
-  counter: LineCounter,
+  starts: readonly number[],
   text: string,
   file: string,
   offset: number,
   length: number,
 ): Position {
   const start = Math.min(Math.max(offset, 0), text.length);
-  const { line, col } = counter.linePos(start);
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= start) low = middle;
+    else high = middle;
+  }
+  const column = start - (starts[low] ?? 0) + 1;
   // A block spans lines; what is shown of it is its first.
   const [first = '', ...others] = text.slice(start, start + length).split(/\r?\n/);
   const shown = others.length > 0 ? first.replace(/\s+#.*$/, '') : first;
-  return { file, line: Math.max(line, 1), column: Math.max(col, 1), length: Math.max(1, shown.length) };
+  return { file, line: low + 1, column, length: Math.max(1, shown.length) };
 }
 
 type Range = readonly [number, number, ...number[]];

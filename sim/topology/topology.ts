@@ -19,6 +19,11 @@ import {
 type Edge = { relation: Relation };
 type RelationGraph = MultiDirectedGraph<Record<string, never>, Edge>;
 
+export interface Checkpoint {
+  readonly relations: RelationGraph;
+  readonly entities: readonly Entity[];
+}
+
 /** The graph as a part of the store: saving shares it, the next write copies it. */
 class Relations implements Part<RelationGraph> {
   #graph = new MultiDirectedGraph<Record<string, never>, Edge>({ allowSelfLoops: false });
@@ -173,6 +178,17 @@ export class Topology {
       if (attributes.relation === relation && (kind === undefined || this.kind(id) === kind)) ids.push(id);
     });
     return ids.sort((a, b) => a - b);
+  }
+
+  /** For a change that may have to be taken back as a whole. */
+  checkpoint(): Checkpoint {
+    return { relations: this.#relations.save(), entities: this.#entities.save() };
+  }
+
+  rollBack({ relations, entities }: Checkpoint): void {
+    this.#relations.load(relations);
+    this.#entities.load(entities);
+    this.forgetIndex();
   }
 
   /** The graph itself, to read: for traversals, drawings and invariants. */

@@ -1,0 +1,140 @@
+/**
+ * The endpoints of sessions, AWS's (BgpPeer) and the router's (Neighbor) alike, with what each sees of the wire:
+ * whether its interface is up, who answers at the other end, whether segments pass.
+ */
+import type { Kernel } from '../kernel/kernel.ts';
+import type { LinkQueries } from '../link/contract.ts';
+import { type EntityId, entityId, type SessionConfig } from '../topology/entities.ts';
+import type { Topology } from '../topology/topology.ts';
+import { reachOf } from './reach.ts';
+
+/** Nobody answers. */
+export const NOBODY = -1;
+/** The other host answers, but has no such neighbour: TCP connections are refused. */
+export const REFUSES = -2;
+
+/** Random loss from which nothing gets through. */
+const ALL = 1_000_000;
+
+export class Endpoints {
+  readonly #topology: Topology;
+  readonly #link: LinkQueries;
+  readonly #indexOf;
+  readonly #entity;
+  /** Configured and running. */
+  readonly started;
+  readonly localUp;
+  /** Endpoint at the other end, NOBODY or REFUSES. */
+  readonly remote;
+  readonly passOut;
+  readonly passIn;
+  readonly lossIn;
+  readonly lossOut;
+  readonly delayOut;
+  /** The router's sub-interface, or AWS's virtual interface. */
+  readonly local;
+  readonly why;
+
+  constructor(kernel: Kernel, topology: Topology, link: LinkQueries) {
+    this.#topology = topology;
+    this.#link = link;
+    const { store } = kernel;
+    this.#indexOf = store.column('endpoint of entity', 'i32', -1);
+    this.#entity = store.column('endpoint entity', 'i32');
+    this.started = store.column('endpoint started', 'u8');
+    this.localUp = store.column('endpoint local up', 'u8');
+    this.remote = store.column('endpoint remote', 'i32', NOBODY);
+    this.passOut = store.column('endpoint pass out', 'u8');
+    this.passIn = store.column('endpoint pass in', 'u8');
+    this.lossIn = store.column('endpoint loss in', 'i32');
+    this.lossOut = store.column('endpoint loss out', 'i32');
+    this.delayOut = store.column('endpoint delay out', 'f64');
+    this.local = store.column('endpoint local interface', 'i32', -1);
+    this.why = store.list<string>('endpoint why');
+  }
+
+  get count(): number {
+    return this.#entity.length;
+  }
+
+  /** The endpoint of a BGP peer or neighbour; made when first asked for. */
+  of(entity: EntityId): number {
+    this.#indexOf.reach(entity);
+    const known = this.#indexOf.get(entity);
+    if (known >= 0) return known;
+    const endpoint = this.#entity.push(entity);
+    this.#indexOf.set(entity, endpoint);
+    for (const column of [this.started, this.localUp, this.remote, this.passOut, this.passIn]) column.push();
+    for (const column of [this.lossIn, this.lossOut, this.delayOut, this.local]) column.push();
+    this.why.push('not started');
+    return endpoint;
+  }
+
+  /** Without making one: -1 for an entity that never became an endpoint. */
+  known(entity: EntityId): number {
+    return entity < this.#indexOf.length ? this.#indexOf.get(entity) : -1;
+  }
+
+  entity(endpoint: number): EntityId {
+    return entityId(this.#entity.get(endpoint));
+  }
+
+  name(endpoint: number): string {
+    return this.#topology.name(this.entity(endpoint));
+  }
+
+  isAws(endpoint: number): boolean {
+    return this.#topology.kind(this.entity(endpoint)) === 'bgpPeer';
+  }
+
+  config(endpoint: number): SessionConfig {
+    const entity = this.entity(endpoint);
+    return this.isAws(endpoint)
+      ? this.#topology.as('bgpPeer', entity).session
+      : this.#topology.as('neighbor', entity).session;
+  }
+
+  /** Segments pass both ways between this endpoint and its remote. */
+  pathOpen(endpoint: number): boolean {
+    return this.passIn.get(endpoint) === 1 && this.passOut.get(endpoint) === 1;
+  }
+
+  /** Asks the floors below again; true when anything changed. */
+  evaluate(endpoint: number): boolean {
+    const reach = reachOf(this.entity(endpoint), this.#topology, this.#link, (peer) => this.#running(peer));
+    const { forth, back } = reach;
+    const next: readonly (readonly [
+      { get(row: number): number; set(row: number, value: number): void },
+      number,
+    ])[] = [
+      [this.localUp, reach.localUp ? 1 : 0],
+      [
+        this.remote,
+        typeof reach.remote === 'string'
+          ? reach.remote === 'refuses'
+            ? REFUSES
+            : NOBODY
+          : this.of(reach.remote),
+      ],
+      [this.passOut, forth.open && forth.lossPpm < ALL ? 1 : 0],
+      [this.passIn, back.open && back.lossPpm < ALL ? 1 : 0],
+      [this.lossOut, forth.lossPpm],
+      [this.lossIn, back.lossPpm],
+      [this.delayOut, forth.delayMicros],
+      [this.local, reach.local ?? -1],
+    ];
+    let changed = this.why.get(endpoint) !== reach.why;
+    this.why.set(endpoint, reach.why);
+    for (const [column, value] of next) {
+      if (column.get(endpoint) === value) continue;
+      column.set(endpoint, value);
+      changed = true;
+    }
+    return changed;
+  }
+
+  #running(peer: EntityId): boolean {
+    const endpoint = this.known(peer);
+    return endpoint >= 0 && this.started.get(endpoint) === 1;
+  }
+}

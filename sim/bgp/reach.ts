@@ -1,0 +1,147 @@
+/** Who answers at the other end of a session's wire, from the graph and the link layer: ARP, addresses, both paths. */
+import type { LinkQueries, PathState } from '../link/contract.ts';
+import { contains, parseAddress, parseInterfaceAddress, sameAddress } from '../topology/address.ts';
+import type { EntityId } from '../topology/entities.ts';
+import type { Topology } from '../topology/topology.ts';
+
+export interface Reach {
+  /** The endpoint's own interface: the router's sub-interface, AWS's virtual interface. */
+  readonly local: EntityId | undefined;
+  readonly localUp: boolean;
+  /** The BGP peer or neighbour that answers, or why none does. */
+  readonly remote: EntityId | 'nobody' | 'refuses';
+  readonly forth: PathState;
+  readonly back: PathState;
+  /** Empty when segments pass. */
+  readonly why: string;
+}
+
+type Running = (peer: EntityId) => boolean;
+
+const closed = (why: string): PathState => ({ open: false, why, lossPpm: 0, delayMicros: 0, via: undefined });
+
+function unreachable(local: EntityId | undefined, localUp: boolean, why: string): Reach {
+  return { local, localUp, remote: 'nobody', forth: closed(why), back: closed(why), why };
+}
+
+/** What the endpoint sees now. `running` says whether AWS has configured a peer. */
+export function reachOf(endpoint: EntityId, topology: Topology, link: LinkQueries, running: Running): Reach {
+  return topology.kind(endpoint) === 'bgpPeer'
+    ? reachOfPeer(endpoint, topology, link)
+    : reachOfNeighbor(endpoint, topology, link, running);
+}
+
+function reachOfPeer(peer: EntityId, topology: Topology, link: LinkQueries): Reach {
+  const vif = topology.target(peer, 'partOf');
+  if (vif === undefined) return unreachable(undefined, false, `${topology.name(peer)} is deleted`);
+  const { session, amazonAddress } = topology.as('bgpPeer', peer);
+  const { vlan } = topology.as('virtualInterface', vif);
+  if (!link.attachmentUp(vif))
+    return unreachable(vif, false, `the port of ${topology.name(vif)} at AWS is down`);
+  const customer = link.customerEnd(vif);
+  if (customer === undefined) {
+    return unreachable(
+      vif,
+      true,
+      `no ARP reply from ${session.remoteAddress}: no interface with VLAN ${vlan} at the customer's end`,
+    );
+  }
+  if (!link.interfaceUp(customer))
+    return unreachable(
+      vif,
+      true,
+      `no ARP reply from ${session.remoteAddress}: ${topology.name(customer)} is down`,
+    );
+  const wanted = parseAddress(session.remoteAddress);
+  const amazon = parseInterfaceAddress(amazonAddress).address;
+  const own = topology
+    .as('subInterface', customer)
+    .addresses.map(parseInterfaceAddress)
+    .find(({ address }) => sameAddress(address, wanted));
+  if (own === undefined || !contains(own.prefix, amazon)) {
+    return unreachable(
+      vif,
+      true,
+      `no ARP reply from ${session.remoteAddress}: ${topology.name(customer)} has another address`,
+    );
+  }
+  const neighbor = neighborsAt(customer, topology).find((candidate) =>
+    sameAddress(parseAddress(topology.as('neighbor', candidate).session.remoteAddress), amazon),
+  );
+  return joined(vif, neighbor ?? 'refuses', vif, peer, 'toCustomer', topology, link);
+}
+
+function reachOfNeighbor(neighbor: EntityId, topology: Topology, link: LinkQueries, running: Running): Reach {
+  const { remoteAddress } = topology.as('neighbor', neighbor).session;
+  const router = topology.only(neighbor, 'partOf');
+  const wanted = parseAddress(remoteAddress);
+  const facing = interfacesFacing(router, remoteAddress, topology);
+  const local = facing.find((candidate) => link.interfaceUp(candidate)) ?? facing[0];
+  if (local === undefined)
+    return unreachable(
+      undefined,
+      false,
+      `${topology.name(router)} has no interface towards ${remoteAddress}`,
+    );
+  if (!link.interfaceUp(local)) return unreachable(local, false, `${topology.name(local)} is down`);
+  const vif = link.awsEnd(local);
+  const noArp = `no ARP reply from ${remoteAddress}`;
+  if (vif === undefined) {
+    const { vlan } = topology.as('subInterface', local);
+    return unreachable(local, true, `${noArp}: no virtual interface with VLAN ${vlan} at AWS's end`);
+  }
+  const peers = topology.sources(vif, 'partOf', 'bgpPeer').filter(running);
+  const peer = peers.find((candidate) =>
+    sameAddress(parseInterfaceAddress(topology.as('bgpPeer', candidate).amazonAddress).address, wanted),
+  );
+  if (peer === undefined)
+    return unreachable(local, true, `${noArp}: AWS has not configured the peer on ${topology.name(vif)}`);
+  const expected = parseAddress(topology.as('bgpPeer', peer).session.remoteAddress);
+  const known = topology
+    .as('subInterface', local)
+    .addresses.some((text) => sameAddress(parseInterfaceAddress(text).address, expected));
+  return joined(local, known ? peer : 'refuses', vif, peer, 'toAws', topology, link);
+}
+
+/** Both ways between the ends, the member of a LAG chosen by the peer as by a 5-tuple. */
+function joined(
+  local: EntityId,
+  remote: EntityId | 'refuses',
+  vif: EntityId,
+  peer: EntityId,
+  direction: 'toAws' | 'toCustomer',
+  topology: Topology,
+  link: LinkQueries,
+): Reach {
+  const hash = topology.key(peer).low >>> 0;
+  const forth = link.path(vif, direction, hash);
+  const back = link.path(vif, direction === 'toAws' ? 'toCustomer' : 'toAws', hash);
+  return { local, localUp: true, remote, forth, back, why: forth.open ? back.why : forth.why };
+}
+
+/** Neighbours of the router that a sub-interface belongs to. */
+function neighborsAt(subInterface: EntityId, topology: Topology): EntityId[] {
+  return topology.sources(routerOf(subInterface, topology), 'partOf', 'neighbor');
+}
+
+export function routerOf(subInterface: EntityId, topology: Topology): EntityId {
+  return topology.only(topology.only(subInterface, 'partOf'), 'partOf');
+}
+
+/** Sub-interfaces of a router in whose subnet an address lies. */
+export function interfacesFacing(router: EntityId, address: string, topology: Topology): EntityId[] {
+  const wanted = parseAddress(address);
+  return subInterfacesOf(router, topology).filter((candidate) =>
+    topology
+      .as('subInterface', candidate)
+      .addresses.some((text) => contains(parseInterfaceAddress(text).prefix, wanted)),
+  );
+}
+
+export function subInterfacesOf(router: EntityId, topology: Topology): EntityId[] {
+  const parents = [
+    ...topology.sources(router, 'partOf', 'port'),
+    ...topology.sources(router, 'partOf', 'portChannel'),
+  ];
+  return parents.flatMap((parent) => topology.sources(parent, 'partOf', 'subInterface'));
+}

@@ -1,0 +1,24 @@
+/** Every fault there is. To add one: an object like these, and a line here. */
+import { apiReplyLost, apiServerException, apiThrottling, statusUnavailable } from './api.ts';
+import { bgpReset, wrongAddress, wrongAsn, wrongKey, wrongMtu, wrongVlan } from './configuration.ts';
+import type { Fault } from './fault.ts';
+import { deviceDown, fibreCut, lacpMemberLoss, lightDecay, routerLinkDown, silentLoss } from './links.ts';
+
+export const faults: readonly Fault[] = [
+  fibreCut,
+  silentLoss,
+  lightDecay,
+  lacpMemberLoss,
+  deviceDown,
+  routerLinkDown,
+  bgpReset,
+  wrongVlan,
+  wrongAsn,
+  wrongKey,
+  wrongAddress,
+  wrongMtu,
+  apiServerException,
+  apiThrottling,
+  apiReplyLost,
+  statusUnavailable,
+];

@@ -1,0 +1,63 @@
+/** Faults in force, what they changed, and when they end. */
+import type { List } from '../kernel/columns.ts';
+import type { Scheduler } from '../kernel/kernel.ts';
+import { INPUT } from '../kernel/queue.ts';
+import { entityId } from '../topology/entities.ts';
+import { faults } from './catalogue.ts';
+import type { Fault, FaultOptions, FaultWorld, Saved } from './fault.ts';
+
+interface Instance {
+  readonly fault: string;
+  readonly target: string;
+  readonly options: FaultOptions;
+  readonly saved: Saved;
+  /** Over: ended by time or cleared. */
+  readonly over: boolean;
+}
+
+const byName: ReadonlyMap<string, Fault> = new Map(faults.map((fault) => [fault.name, fault]));
+
+export class FaultLog {
+  readonly #world: FaultWorld;
+  readonly #instances: List<Instance>;
+  readonly #expiry: Scheduler;
+
+  constructor(world: FaultWorld) {
+    this.#world = world;
+    this.#instances = world.kernel.store.list('faults');
+    this.#expiry = world.kernel.event((number) => this.end(number), INPUT);
+  }
+
+  /** Begins a fault; the number is for `end`. `forMicros`: it ends by itself. Throws on an unknown name or target. */
+  begin(name: string, target: string, options: FaultOptions, forMicros?: number): number {
+    const fault = byName.get(name);
+    if (fault === undefined) throw new Error(`there is no fault ${name}`);
+    const { kernel } = this.#world;
+    this.#record('fault.begins', name, target);
+    const saved = fault.begin(this.#world, target, options);
+    const number = this.#instances.push({
+      fault: name,
+      target,
+      options,
+      saved,
+      over: fault.end === undefined,
+    });
+    if (forMicros !== undefined) this.#expiry.at(kernel.now + forMicros, number);
+    return number;
+  }
+
+  /** Takes a fault away, unless it is over. */
+  end(number: number): void {
+    const instance = this.#instances.get(number);
+    if (instance.over) return;
+    this.#instances.set(number, { ...instance, over: true });
+    this.#record('fault.ends', instance.fault, instance.target);
+    byName.get(instance.fault)?.end?.(this.#world, instance.target, instance.options, instance.saved);
+  }
+
+  #record(kind: 'fault.begins' | 'fault.ends', name: string, target: string): void {
+    const { kernel, topology } = this.#world;
+    const entity = topology.find(target);
+    kernel.record(kind, entity ?? entityId(0), 0, 0, entity === undefined ? `${name} (${target})` : name);
+  }
+}

@@ -1,0 +1,201 @@
+/** What a condition sees: one reader a subject and check, and how a value is held against what is expected of it. */
+
+import type { CallResult } from '../directconnect/call.ts';
+import { formatDuration, formatPercent } from '../kernel/quantity.ts';
+import type { Simulation } from '../simulation.ts';
+import type { PeerView } from '../views.ts';
+import type { Condition, Range } from './types.ts';
+
+/** Answers to api steps so far, by the id of the step. */
+export type Calls = ReadonlyMap<string, CallResult>;
+
+export interface Verdict {
+  readonly holds: boolean;
+  /** What each check saw, in words. */
+  readonly seen: string;
+}
+
+type Value = string | number | boolean;
+/** All of the values must fit; none is a check that does not hold. */
+type Reader = (sim: Simulation, name: string, checks: Condition['checks'], calls: Calls) => readonly Value[];
+
+const LIVE = (peer: PeerView) => peer.bgpPeerState !== 'deleting' && peer.bgpPeerState !== 'deleted';
+
+function peers(sim: Simulation, name: string, checks: Condition['checks']): readonly PeerView[] {
+  const { family } = checks;
+  return sim
+    .vif(name)
+    .peers.filter((peer) => LIVE(peer) && (family === undefined || peer.addressFamily === family));
+}
+
+/** The words of the format for RFC 5880's states. */
+const bfdWords: Readonly<Record<string, string>> = {
+  Up: 'up',
+  Init: 'init',
+  Down: 'down',
+  AdminDown: 'adminDown',
+  off: 'off',
+};
+const bfdWord = (state: string) => bfdWords[state] ?? state;
+
+const optional = (value: Value | undefined): readonly Value[] => (value === undefined ? [] : [value]);
+
+/** Names of what both directions of a flow pass, LAGs of their connections included. */
+function passed(sim: Simulation, flow: string): readonly string[] {
+  const { path } = sim.flow(flow);
+  const names = (ids: readonly number[]) => new Set(ids.flatMap((id) => sim.around(id)));
+  const back = names(path.toCustomer);
+  return [...names(path.toAws)].filter((name) => back.has(name));
+}
+
+export const readers: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
+  vif: {
+    state: (sim, name) => [sim.vif(name).state],
+    bgp: (sim, name, checks) => peers(sim, name, checks).map((peer) => peer.bgp),
+    customerBgp: (sim, name, checks) => peers(sim, name, checks).map((peer) => peer.customer?.bgp ?? 'Idle'),
+    bfd: (sim, name, checks) =>
+      peers(sim, name, checks).map((peer) => (peer.customer?.bfd === 'off' ? 'off' : bfdWord(peer.bfd))),
+    connection: (sim, name) => [sim.vif(name).connection],
+    vlan: (sim, name) => [sim.vif(name).vlan],
+    mtu: (sim, name) => [sim.vif(name).mtu],
+    prefixes: (sim, name, checks) => [
+      peers(sim, name, checks).reduce((sum, peer) => sum + peer.prefixes.length, 0),
+    ],
+    peers: (sim, name) => [sim.vif(name).peers.length],
+  },
+  connection: {
+    state: (sim, name) => [sim.connection(name).state],
+    light: (sim, name) => [sim.connection(name).light],
+    lag: (sim, name) => [sim.connection(name).lag ?? 'none'],
+    vifs: (sim, name) => [sim.connection(name).vifs.length],
+    lacp: (sim, name) => [sim.connection(name).lacp],
+  },
+  lag: {
+    state: (sim, name) => [sim.lag(name).state],
+    links: (sim, name) => [sim.lag(name).links],
+    vifs: (sim, name) => [sim.lag(name).vifs.length],
+  },
+  flow: {
+    state: (sim, name) => [sim.flow(name).state],
+    downtime: (sim, name) => [sim.flow(name).downtimeMicros],
+    blackholed: (sim, name) => [sim.flow(name).blackholedMicros],
+    via: (sim, name) => passed(sim, name),
+    loss: (sim, name) => [Math.max(sim.flow(name).lossPpm.toAws, sim.flow(name).lossPpm.toCustomer)],
+    pathMtu: (sim, name) => [Math.min(sim.flow(name).pathMtu.toAws, sim.flow(name).pathMtu.toCustomer)],
+    waitingFor: (sim, name) => [sim.flow(name).state === 'down' ? sim.flow(name).reason : ''],
+  },
+  interface: {
+    state: (sim, name) => [sim.interface(name).state],
+    members: (sim, name) => [sim.interface(name).members],
+  },
+  call: {
+    ok: (_sim, name, _checks, calls) => optional(calls.get(name)?.ok),
+    error: (_sim, name, _checks, calls) => optional(errorOf(calls.get(name))?.type),
+    message: (_sim, name, _checks, calls) => optional(errorOf(calls.get(name))?.message),
+  },
+  attachment: { state: (sim, name) => [sim.vif(name).attachment] },
+  failoverTest: { status: (sim, name) => optional(sim.failoverTest(name)?.status) },
+  neighbor: {
+    bgp: (sim, name) => [sim.neighbor(name).bgp],
+    bfd: (sim, name) => [bfdWord(sim.neighbor(name).bfd)],
+    lastError: (sim, name) => [sim.neighbor(name).lastError],
+  },
+  route: {
+    prefix: (sim, name, { prefix }) =>
+      typeof prefix === 'string' && sim.routeVia(name, prefix).length > 0 ? [prefix] : [],
+    via: (sim, name, { prefix }) =>
+      typeof prefix === 'string'
+        ? sim.routeVia(name, prefix).flatMap((vif) => [vif, sim.vif(vif).connection])
+        : [],
+  },
+};
+
+function errorOf(
+  result: CallResult | undefined,
+): { readonly type: string; readonly message: string } | undefined {
+  return result === undefined || result.ok ? undefined : result.error;
+}
+
+/** Checks for which one fitting value is enough, and those that compare a part of the text. */
+const ANY = new Set(['via']);
+const PART = new Set(['waitingFor', 'error', 'message', 'lastError', 'status']);
+/** Checks that only narrow others. */
+const NARROWING = new Set(['family']);
+
+const isRange = (value: unknown): value is Range => typeof value === 'object' && value !== null;
+
+function fits(check: string, actual: Value, expected: string | number | boolean | Range): boolean {
+  if (isRange(expected)) {
+    if (typeof actual !== 'number') return false;
+    const { atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY } = expected;
+    return actual >= atLeast && actual <= atMost;
+  }
+  if (PART.has(check))
+    return String(actual)
+      .toLowerCase()
+      .replaceAll(/[\s-]/g, '')
+      .includes(String(expected).toLowerCase().replaceAll(/[\s-]/g, ''));
+  return actual === expected;
+}
+
+/** Whether a condition holds now, and what it saw. */
+export function evaluate(sim: Simulation, { subject, name, checks }: Condition, calls: Calls): Verdict {
+  const seen: string[] = [];
+  let holds = true;
+  for (const [check, expected] of Object.entries(checks)) {
+    if (NARROWING.has(check)) continue;
+    const reader = readers[subject]?.[check];
+    if (reader === undefined) throw new Error(`no reader for ${subject}.${check}`);
+    const values = reader(sim, name, checks, calls);
+    const fit = (value: Value) => fits(check, value, expected);
+    const holdsHere = values.length > 0 && (ANY.has(check) ? values.some(fit) : values.every(fit));
+    holds &&= holdsHere;
+    seen.push(
+      `${check} ${values.length === 0 ? '–' : values.map((value) => inWords(check, value)).join(', ')}`,
+    );
+  }
+  return { holds, seen: seen.join(', ') };
+}
+
+function inWords(check: string, value: Value): string {
+  if (typeof value !== 'number') return String(value) || '–';
+  if (check === 'downtime' || check === 'blackholed') return formatDuration(value);
+  return check === 'loss' ? formatPercent(value) : String(value);
+}
+
+/** A condition as an operator would say it: `vif v102: state available, bgp Established`. */
+export function describeCondition({ subject, name, checks }: Condition): string {
+  const parts = Object.entries(checks).map(([check, value]) => {
+    if (!isRange(value)) return `${check} ${value}`;
+    const { atLeast, atMost } = value;
+    if (atLeast !== undefined && atLeast === atMost) return `${check} ${inWords(check, atLeast)}`;
+    const bounds = [
+      atLeast === undefined ? '' : `at least ${inWords(check, atLeast)}`,
+      atMost === undefined ? '' : `at most ${inWords(check, atMost)}`,
+    ];
+    return `${check} ${bounds.filter((bound) => bound !== '').join(' and ')}`;
+  });
+  return `${subject} ${name}: ${parts.join(', ')}`;
+}
+
+/**
+ * µs at which a flow that stays down would pass a bound of the condition: measured time grows without events.
+ * Infinity when nothing of the condition grows.
+ */
+export function nextCrossing(sim: Simulation, { subject, name, checks }: Condition): number {
+  if (subject !== 'flow' || sim.flow(name).state === 'up') return Number.POSITIVE_INFINITY;
+  const flow = sim.flow(name);
+  const grown: Readonly<Record<string, number>> = {
+    downtime: flow.downtimeMicros,
+    blackholed: flow.blackholedMicros,
+  };
+  let next = Number.POSITIVE_INFINITY;
+  for (const [check, value] of Object.entries(grown)) {
+    const range = checks[check];
+    if (!isRange(range)) continue;
+    for (const bound of [range.atLeast, range.atMost === undefined ? undefined : range.atMost + 1]) {
+      if (bound !== undefined && bound > value) next = Math.min(next, sim.now + bound - value);
+    }
+  }
+  return next;
+}

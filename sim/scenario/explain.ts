@@ -1,0 +1,54 @@
+/** Why things are as they are: cause chains in words, from a lost packet back to the fault. */
+import { formatClock } from '../kernel/quantity.ts';
+import type { RecordId, TraceRecord } from '../kernel/trace.ts';
+import type { Simulation } from '../simulation.ts';
+import type { FlowResult, Outage } from './result.ts';
+import type { Condition } from './types.ts';
+
+/** A record and its causes, `time  words`, root cause last. */
+export function chainInWords(sim: Simulation, record: RecordId): string[] {
+  return sim.chain(record).map((link) => `${formatClock(link.timeMicros)}  ${sim.describe(link.id)}`);
+}
+
+/** Outages of a flow with the chains that ended and restored it. */
+export function outagesInWords(sim: Simulation, flow: string): Outage[] {
+  return sim.outages(flow).map(({ fromMicros, toMicros, downRecord, upRecord, phases }) => ({
+    fromMicros,
+    ...(toMicros === undefined ? {} : { toMicros }),
+    phases,
+    cause: chainInWords(sim, downRecord),
+    restoredBy: upRecord === undefined ? [] : chainInWords(sim, upRecord),
+  }));
+}
+
+const BITS_PER_BYTE = 8n;
+
+/** What every flow went through. */
+export function flowResults(sim: Simulation): FlowResult[] {
+  return sim.names('flow').map((name) => {
+    const flow = sim.flow(name);
+    // Whole bytes: lost is rounded, delivered takes the rest, so that the sum stays.
+    const offered = flow.offeredBits / BITS_PER_BYTE;
+    const lost = flow.lostBits / BITS_PER_BYTE;
+    return {
+      name,
+      downtimeMicros: flow.downtimeMicros,
+      blackholedMicros: flow.blackholedMicros,
+      offered: String(offered),
+      delivered: String(offered - lost),
+      lost: String(lost),
+      outages: outagesInWords(sim, name),
+    };
+  });
+}
+
+/** The newest record about what a condition is about, and why it came. */
+export function causesOf(sim: Simulation, { subject, name }: Condition, atMicros: number): string[] {
+  const about = subject === 'call' ? new Set<string>() : new Set(sim.aspects(name));
+  let newest: TraceRecord | undefined;
+  for (const record of sim.trace) {
+    if (record.timeMicros > atMicros) break;
+    if (about.has(sim.nameOf(record.entity))) newest = record;
+  }
+  return newest === undefined ? [] : chainInWords(sim, newest.id);
+}

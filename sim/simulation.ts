@@ -1,0 +1,233 @@
+/**
+ * The one door for every face: build, call, inject, configure, advance, query, fork, seek. Inputs act on settled
+ * instants and are kept in a journal, so that any earlier time can be had back exactly.
+ */
+import { type CallResult, callApi } from './directconnect/call.ts';
+import { apiModel } from './directconnect/model.ts';
+import { faults } from './faults/catalogue.ts';
+import type { FaultDefinition, FaultOptions } from './faults/fault.ts';
+import { Hasher } from './kernel/hash.ts';
+import { parseDuration } from './kernel/quantity.ts';
+import type { RecordId } from './kernel/trace.ts';
+import { describeRecord, recordKind } from './records.ts';
+import { configureRouter } from './router/configure.ts';
+import { SnapshotStore } from './snapshots.ts';
+import { choices, durations } from './timing.ts';
+import type { RouterChange } from './topology/router-change.ts';
+import type { FlowSpec, Named, NetworkSpec } from './topology/spec.ts';
+import { Views } from './views.ts';
+import { World, type WorldOptions } from './world.ts';
+
+const MINUTE = 60_000_000;
+/** Long enough for LACP, BGP and BFD of any legal network to come up before time 0. */
+const WARM_UP_MICROS = 10 * MINUTE;
+
+export interface SimulationOptions {
+  readonly seed?: number;
+  /** Overrides of `timing.ts`: µs, or the word of a choice. */
+  readonly timing?: Readonly<Record<string, number | string>>;
+  readonly profile?: WorldOptions['profile'];
+  readonly traffic?: Named<FlowSpec>;
+  /** `converged` (default): sessions are up at time 0. `cold`: they start then. */
+  readonly start?: 'converged' | 'cold';
+}
+
+export interface CallOptions {
+  /** Account name or 12 digits; default: the first account of the network. */
+  readonly as?: string;
+  /** Region the call is sent to; default: the network's. */
+  readonly in?: string;
+}
+
+export interface Injection {
+  readonly fault: string;
+  readonly target: string;
+  /** Duration in words (`5m`) or µs; absent: until it is cleared. */
+  readonly for?: string | number;
+  readonly options?: FaultOptions;
+}
+
+/** Faces never change a world otherwise; what they did is replayed by `seek`. */
+type Input =
+  | {
+      readonly kind: 'call';
+      readonly operation: string;
+      readonly request: Readonly<Record<string, unknown>>;
+      readonly options: CallOptions;
+    }
+  | { readonly kind: 'inject'; readonly injection: Injection }
+  | { readonly kind: 'clear'; readonly fault: number }
+  | { readonly kind: 'configure'; readonly router: string; readonly changes: readonly RouterChange[] };
+
+interface JournalEntry {
+  readonly timeMicros: number;
+  readonly input: Input;
+}
+
+/** What a face may list: operations, faults, durations, choices. */
+export const catalogue: {
+  readonly api: typeof apiModel;
+  readonly faults: readonly FaultDefinition[];
+  readonly durations: typeof durations;
+  readonly choices: typeof choices;
+} = { api: apiModel, faults, durations, choices };
+
+export class Simulation extends Views {
+  readonly #journal: JournalEntry[] = [];
+  readonly #snapshots = new SnapshotStore();
+
+  private constructor(world: World) {
+    super(world);
+  }
+
+  /** A network at time 0. Throws when the network contradicts itself; the loader finds that first, with positions. */
+  static build(network: NetworkSpec, options: SimulationOptions = {}): Simulation {
+    const { seed = 1, timing = {}, profile = 'compat', traffic = {}, start = 'converged' } = options;
+    const startMicros = start === 'cold' ? 0 : -WARM_UP_MICROS;
+    const world = new World({
+      seed,
+      timing,
+      profile,
+      accounts: network.accounts,
+      region: network.region,
+      startMicros,
+    });
+    world.build(network, traffic);
+    if (start === 'converged') world.advance(-1);
+    world.begin();
+    const simulation = new Simulation(world);
+    simulation.#snapshots.keep(0, 0, world.save());
+    return simulation;
+  }
+
+  /** Plays until a time (`2m`, or µs), or until a condition holds at the end of an instant. True when it held. */
+  advance(goal: { readonly to: string | number; readonly until?: () => boolean }): boolean {
+    const to = micros(goal.to);
+    const { until } = goal;
+    if (until?.() === true) return true;
+    const { queue } = this.world.kernel;
+    while (queue.nextTime <= to) {
+      this.world.instant();
+      if (this.#snapshots.due(this.world.kernel.trace.length)) this.#keep();
+      if (until?.() === true) return true;
+    }
+    this.world.kernel.rest(to);
+    return until?.() === true;
+  }
+
+  /** Calls the Direct Connect API. Names of resources stand for their ids. A refused call changes nothing. */
+  call(operation: string, request: Readonly<Record<string, unknown>>, options: CallOptions = {}): CallResult {
+    this.#note({ kind: 'call', operation, request, options });
+    const { world } = this;
+    const { accounts, region } = world.options;
+    const name = options.as ?? Object.keys(accounts)[0] ?? '';
+    const result = callApi(world, operation, request, {
+      account: accounts[name] ?? name,
+      region: options.in ?? region,
+    });
+    world.settle();
+    return result;
+  }
+
+  /** Begins a fault; the number is for `clear`. Throws a RangeError on an unknown fault or target. */
+  inject(injection: Injection): number {
+    const { fault, target, options = {} } = injection;
+    this.#note({ kind: 'inject', injection });
+    const number = this.world.faults.begin(
+      fault,
+      target,
+      options,
+      injection.for === undefined ? undefined : micros(injection.for),
+    );
+    this.world.settle();
+    return number;
+  }
+
+  clear(fault: number): void {
+    this.#note({ kind: 'clear', fault });
+    this.world.faults.end(fault);
+    this.world.settle();
+  }
+
+  /** Changes a customer router, all or nothing; returns what the router says against it. */
+  configure(router: string, changes: readonly RouterChange[]): string | undefined {
+    this.#note({ kind: 'configure', router, changes });
+    const refusal = configureRouter(this.world, router, changes);
+    this.world.settle();
+    return refusal;
+  }
+
+  /** An independent simulation in the same state. */
+  fork(): Simulation {
+    const copy = new Simulation(this.world.fork());
+    copy.#journal.push(...this.#journal);
+    copy.#snapshots.adopt(this.#snapshots);
+    return copy;
+  }
+
+  /** Goes to any time, also back: the nearest snapshot, then the journal again. What was done later is forgotten. */
+  seek(to: string | number): void {
+    const time = micros(to);
+    if (time < 0) throw new RangeError('the drill starts at 0');
+    if (time >= this.now) {
+      this.advance({ to: time });
+      return;
+    }
+    const { snapshot, inputs } = this.#snapshots.latestBefore(time);
+    this.world.load(snapshot);
+    const again = this.#journal.splice(inputs).filter((entry) => entry.timeMicros <= time);
+    for (const { timeMicros, input } of again) {
+      this.advance({ to: timeMicros });
+      this.#apply(input);
+    }
+    this.advance({ to: time });
+  }
+
+  /** All that decides the future. */
+  stateHash(): string {
+    return this.world.kernel.store.hash();
+  }
+
+  traceHash(): string {
+    const { kernel, topology } = this.world;
+    return kernel.trace.fingerprint(recordKind, (entity) =>
+      entity < topology.size ? this.nameOf(entity) : '',
+    );
+  }
+
+  /** What an operator can observe: no ages, no counters. */
+  networkHash(): string {
+    return new Hasher().value(this.observable()).digest();
+  }
+
+  /** A record, its cause and so on, in words, root cause last. */
+  explain(record: RecordId): string[] {
+    return this.world.kernel.trace.chain(record).map((link) => this.describe(link.id));
+  }
+
+  /** One record in words. */
+  describe(record: RecordId): string {
+    const { kind, entity, a, b, detail } = this.world.kernel.trace.get(record);
+    return describeRecord(recordKind(kind), this.nameOf(entity), a, b, detail);
+  }
+
+  #note(input: Input): void {
+    this.#journal.push({ timeMicros: this.now, input });
+  }
+
+  #apply(input: Input): void {
+    if (input.kind === 'call') this.call(input.operation, input.request, input.options);
+    else if (input.kind === 'inject') this.inject(input.injection);
+    else if (input.kind === 'clear') this.clear(input.fault);
+    else this.configure(input.router, input.changes);
+  }
+
+  #keep(): void {
+    this.#snapshots.keep(this.now, this.#journal.length, this.world.save(), this.world.kernel.trace.length);
+  }
+}
+
+/** µs from words or µs. */
+function micros(time: string | number): number {
+  return typeof time === 'number' ? time : parseDuration(time);
+}

@@ -1,0 +1,195 @@
+/** The customer's side of a network: routers, interfaces, neighbours, cables. */
+
+import { entityKey } from '../kernel/random.ts';
+import { formatAddress, parseInterfaceAddress } from './address.ts';
+import { found, physicalOf, sorted } from './build-names.ts';
+import type { BgpPeer, EntityId, SessionConfig } from './entities.ts';
+import type { InterfaceSpec, NeighborSpec, NetworkSpec, RouterSpec, SubInterfaceSpec } from './spec.ts';
+import type { Topology } from './topology.ts';
+
+const SECOND = 1_000_000;
+/** What routers and AWS come with: hold 90 s, keepalive 30 s [user guide, bgp-specific-settings]. */
+const HOLD_MICROS = 90 * SECOND;
+const KEEPALIVE_MICROS = 30 * SECOND;
+const DEFAULT_MTU = 1500;
+
+/** Adds everything that stands on the customer's premises. */
+export function buildCustomerSide(spec: NetworkSpec, topology: Topology): void {
+  for (const [name, router] of sorted(spec.routers)) addRouter(topology, name, router);
+  for (const [name, { between, metric, delayMicros }] of sorted(spec.links)) {
+    const link = topology.add({ kind: 'routerLink', name, metric, delayMicros });
+    for (const router of between) topology.relate(link, 'connects', found(topology, router));
+  }
+  for (const [name, { cable }] of sorted(spec.connections)) {
+    if (cable !== undefined)
+      topology.relate(found(topology, `${cable.router} ${cable.port}`), 'cabledTo', found(topology, name));
+  }
+  for (const [name, router] of sorted(spec.routers)) {
+    for (const [label, itf] of sorted(router.interfaces)) {
+      if (itf.kind === 'subInterface') addCustomerInterface(topology, name, label, itf);
+    }
+  }
+  for (const [name, vif] of sorted(spec.vifs))
+    if (vif.customerEnd === 'mirror') mirror(spec, topology, name, vif.on);
+}
+
+function addRouter(topology: Topology, name: string, router: RouterSpec): void {
+  const routerId = router.routerId ?? madeRouterId(name);
+  const id = topology.add({ kind: 'router', name, asn: router.asn, routerId, networks: router.networks });
+  if (router.site !== undefined) {
+    const site = topology.find(router.site) ?? topology.add({ kind: 'site', name: router.site });
+    topology.relate(id, 'locatedAt', site);
+  }
+  const members = new Set(
+    Object.values(router.interfaces).flatMap((itf) => (itf.kind === 'portChannel' ? itf.members : [])),
+  );
+  const ports = new Set([
+    ...members,
+    ...Object.keys(router.interfaces).filter((label) => router.interfaces[label]?.kind === 'port'),
+  ]);
+  for (const label of [...ports].sort()) {
+    const port = router.interfaces[label];
+    const shutdown = port?.kind === 'port' && port.shutdown === true;
+    topology.relate(topology.add({ kind: 'port', name: `${name} ${label}`, label, shutdown }), 'partOf', id);
+  }
+  for (const [label, itf] of sorted(router.interfaces))
+    if (itf.kind === 'portChannel') addPortChannel(id, name, label, itf);
+
+  function addPortChannel(
+    router: EntityId,
+    routerName: string,
+    label: string,
+    itf: Extract<InterfaceSpec, { kind: 'portChannel' }>,
+  ): void {
+    const { lacp, lacpRate, minimumLinks } = itf;
+    const channel = topology.add({
+      kind: 'portChannel',
+      name: `${routerName} ${label}`,
+      label,
+      lacp,
+      lacpRate,
+      minimumLinks,
+      shutdown: itf.shutdown === true,
+    });
+    topology.relate(channel, 'partOf', router);
+    for (const member of itf.members)
+      topology.relate(found(topology, `${routerName} ${member}`), 'memberOf', channel);
+  }
+}
+
+/** A BGP identifier out of 10.255.0.0/16, made from the name. */
+function madeRouterId(name: string): string {
+  const { low } = entityKey(`router id ${name}`);
+  return `10.255.${(low >>> 8) & 0xff}.${1 + ((low >>> 16) % 254)}`;
+}
+
+/** A sub-interface with the neighbours that fit the virtual interface it is for. */
+export function addCustomerInterface(
+  topology: Topology,
+  router: string,
+  label: string,
+  itf: SubInterfaceSpec,
+): void {
+  const vif = itf.for === undefined ? undefined : found(topology, itf.for);
+  const peers = vif === undefined ? [] : peersOf(topology, vif);
+  const record = vif === undefined ? undefined : topology.as('virtualInterface', vif);
+  const id = topology.add({
+    kind: 'subInterface',
+    name: `${router} ${label}`,
+    label,
+    vlan: itf.vlan ?? record?.vlan ?? 0,
+    addresses: itf.addresses ?? [...new Set(peers.map(({ customerAddress }) => customerAddress))],
+    mtu: itf.mtu ?? record?.mtu ?? DEFAULT_MTU,
+    shutdown: itf.shutdown === true,
+  });
+  topology.relate(id, 'partOf', found(topology, `${router} ${itf.parent}`));
+  for (const peer of peers) addNeighbor(topology, router, patternOf(peer), itf.neighbor ?? {});
+  if (vif === undefined && itf.neighbor?.remoteAddress !== undefined)
+    addNeighbor(topology, router, blankPattern(topology, router, itf.neighbor.remoteAddress), itf.neighbor);
+}
+
+function peersOf(topology: Topology, vif: EntityId): BgpPeer[] {
+  return topology.sources(vif, 'partOf', 'bgpPeer').map((peer) => topology.as('bgpPeer', peer));
+}
+
+/** The neighbour statement that fits AWS's end: its mirror image. */
+function patternOf({ session, amazonAddress }: BgpPeer): SessionConfig {
+  return {
+    addressFamily: session.addressFamily,
+    localAsn: session.remoteAsn,
+    remoteAsn: session.localAsn,
+    remoteAddress: formatAddress(parseInterfaceAddress(amazonAddress).address),
+    authKey: session.authKey,
+    holdMicros: HOLD_MICROS,
+    keepaliveMicros: KEEPALIVE_MICROS,
+    // AWS's BFD is on, and inert until the customer configures it.
+    bfd: 'off',
+    passive: false,
+    shutdown: false,
+  };
+}
+
+function blankPattern(topology: Topology, router: string, remoteAddress: string): SessionConfig {
+  const { asn } = topology.as('router', found(topology, router));
+  const addressFamily = remoteAddress.includes(':') ? 'ipv6' : 'ipv4';
+  return {
+    addressFamily,
+    localAsn: asn,
+    remoteAsn: asn,
+    remoteAddress,
+    authKey: '',
+    holdMicros: HOLD_MICROS,
+    keepaliveMicros: KEEPALIVE_MICROS,
+    bfd: 'off',
+    passive: false,
+    shutdown: false,
+  };
+}
+
+/** A router has one statement for an address, whatever interface leads there. */
+function addNeighbor(topology: Topology, router: string, pattern: SessionConfig, change: NeighborSpec): void {
+  const name = `${router} ${pattern.remoteAddress}`;
+  const { prepend = 0, advertise, ...members } = change;
+  const known = topology.find(name);
+  if (known !== undefined) {
+    topology.update('neighbor', known, {
+      session: { ...topology.as('neighbor', known).session, ...sessionMembers(members) },
+    });
+    return;
+  }
+  const { asn } = topology.as('router', found(topology, router));
+  const session: SessionConfig = { ...pattern, localAsn: asn, ...sessionMembers(members) };
+  const id = topology.add({
+    kind: 'neighbor',
+    name,
+    session,
+    prepend,
+    ...(advertise === undefined ? {} : { advertise }),
+  });
+  topology.relate(id, 'partOf', found(topology, router));
+}
+
+/** The members that are given; an absent one must not overwrite. */
+function sessionMembers(members: Omit<NeighborSpec, 'prepend' | 'advertise'>): Partial<SessionConfig> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+/** Where no interface was written for a virtual interface, the cabled port or port-channel gets one that fits. */
+function mirror(spec: NetworkSpec, topology: Topology, vif: string, on: string): void {
+  const written = Object.values(spec.routers).some((router) =>
+    Object.values(router.interfaces).some((itf) => itf.kind === 'subInterface' && itf.for === vif),
+  );
+  if (written) return;
+  const cabled = physicalOf(spec, on).find((name) => spec.connections[name]?.cable !== undefined);
+  const cable = cabled === undefined ? undefined : spec.connections[cabled]?.cable;
+  if (cable === undefined) return;
+  const port = found(topology, `${cable.router} ${cable.port}`);
+  const channel = topology.target(port, 'memberOf');
+  const parent = channel === undefined ? cable.port : topology.as('portChannel', channel).label;
+  const { vlan } = topology.as('virtualInterface', found(topology, vif));
+  addCustomerInterface(topology, cable.router, `${parent}.${vlan}`, {
+    kind: 'subInterface',
+    parent,
+    for: vif,
+  });
+}

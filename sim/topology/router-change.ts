@@ -1,0 +1,37 @@
+import type { BfdSpec } from './spec.ts';
+
+/** One change of a router's configuration; members that are absent stay as they are. Aliases, so that it is a record. */
+export type RouterChange = InterfaceChange | NeighborChange | RemoveChange;
+
+/** An interface, port-channel or sub-interface; it is made when it is new. */
+export type InterfaceChange = {
+  readonly interface: string;
+  readonly shutdown?: boolean;
+  readonly for?: string;
+  readonly vlan?: number;
+  /** With prefix length. */
+  readonly addresses?: readonly string[];
+  readonly mtu?: number;
+  readonly members?: readonly string[];
+  readonly lacp?: 'active' | 'passive' | 'on';
+  readonly lacpRate?: 'fast' | 'slow';
+  readonly minimumLinks?: number;
+};
+
+/** The neighbour with this address, without prefix length. */
+export type NeighborChange = {
+  readonly neighbor: string;
+  readonly shutdown?: boolean;
+  readonly passive?: boolean;
+  readonly authKey?: string;
+  readonly remoteAsn?: number;
+  readonly localAsn?: number;
+  readonly holdMicros?: number;
+  readonly keepaliveMicros?: number;
+  readonly bfd?: BfdSpec | 'off';
+  readonly prepend?: number;
+  readonly advertise?: readonly string[];
+};
+
+/** Removes a sub-interface or port-channel. */
+export type RemoveChange = { readonly remove: string };

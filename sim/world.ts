@@ -1,0 +1,169 @@
+/** All floors, wired. It runs one instant after the other and settles each from the lowest floor up. */
+import { Bgp } from './bgp/bgp.ts';
+import { ApiFailures } from './directconnect/failures.ts';
+import { type Profile, profiles } from './directconnect/profile.ts';
+import { FaultLog } from './faults/log.ts';
+import { Forwarding } from './forwarding/forwarding.ts';
+import { Igp } from './igp/igp.ts';
+import { Kernel, type TimingOverrides } from './kernel/kernel.ts';
+import { EVENT } from './kernel/queue.ts';
+import type { Snapshot } from './kernel/store.ts';
+import { NO_CAUSE } from './kernel/trace.ts';
+import { Link } from './link/link.ts';
+import { awsSession } from './resources/peers.ts';
+import { Resources } from './resources/resources.ts';
+import { buildNetwork } from './topology/build.ts';
+import { type EntityId, entityId } from './topology/entities.ts';
+import { invariants } from './topology/invariants.ts';
+import type { FlowSpec, Named, NetworkSpec } from './topology/spec.ts';
+import { Topology } from './topology/topology.ts';
+
+export interface WorldOptions {
+  readonly seed: number;
+  readonly timing: TimingOverrides;
+  readonly profile: keyof typeof profiles;
+  readonly accounts: Named<string>;
+  readonly region: string;
+  /** µs; a warm-up starts before 0. */
+  readonly startMicros: number;
+}
+
+/** Events of one instant beyond this are a bug: something feeds itself without time passing. */
+const MOST_EVENTS_PER_INSTANT = 1_000_000;
+/** Settling feeds back within an instant only downwards from resources, so a few passes are enough. */
+const MOST_PASSES = 16;
+
+export class World {
+  readonly options: WorldOptions;
+  readonly kernel: Kernel;
+  readonly topology: Topology;
+  readonly link: Link;
+  readonly igp: Igp;
+  readonly bgp: Bgp;
+  readonly forwarding: Forwarding;
+  readonly resources: Resources;
+  readonly failures: ApiFailures;
+  readonly faults: FaultLog;
+  readonly profile: Profile;
+  readonly accounts: Named<string>;
+
+  /** Empty floors; the same in every build, so that a snapshot of one fits another. */
+  constructor(options: WorldOptions) {
+    this.options = options;
+    this.profile = profiles[options.profile];
+    this.accounts = options.accounts;
+    this.kernel = new Kernel(options);
+    this.topology = new Topology(this.kernel.store);
+    this.link = new Link(this.kernel, this.topology);
+    this.igp = new Igp(this.kernel, this.topology, this.link);
+    this.bgp = new Bgp(this.kernel, this.topology, this.link);
+    this.forwarding = new Forwarding(this.kernel, this.topology, this.igp, this.link, this.bgp);
+    this.resources = new Resources(this.kernel, this.topology, this.link, this.bgp);
+    this.failures = new ApiFailures(this.kernel.store);
+    this.faults = new FaultLog(this);
+  }
+
+  /** Builds a network into the empty floors; nothing has happened yet. */
+  build(network: NetworkSpec, traffic: Named<FlowSpec>): void {
+    const { kernel, topology, resources } = this;
+    const initial = buildNetwork(network, topology, kernel, (peer) => awsSession({ kernel }, peer));
+    for (const [entity, state] of initial) resources.setInitial(entity, state);
+    for (const [name, flow] of Object.entries(traffic).sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const from = topology.find(flow.from);
+      const to = topology.find(flow.to);
+      if (from === undefined || to === undefined) throw new Error(`flow ${name} leads nowhere`);
+      this.forwarding.addFlow(name, from, to, flow);
+    }
+    resources.adopt();
+    this.link.start();
+    for (const router of topology.all('router')) this.bgp.touch(router);
+    this.settle();
+  }
+
+  /** Time 0: what came before is no part of the drill. */
+  begin(): void {
+    const { kernel, forwarding, topology } = this;
+    kernel.rest(0);
+    kernel.forgetHistory();
+    if (topology.size > 0) kernel.record('start', entityId(0));
+    forwarding.begin();
+    kernel.cause = NO_CAUSE;
+  }
+
+  /** Router links are the IGP's. */
+  failRouterLink(link: EntityId, step: 1 | -1): void {
+    this.igp.fail(link, step);
+  }
+
+  /** Plays everything up to and with `untilMicros`. */
+  advance(untilMicros: number): void {
+    while (this.kernel.queue.nextTime <= untilMicros) this.instant();
+    this.kernel.rest(untilMicros);
+  }
+
+  /** Plays the next instant: its events, settled floor by floor, then the inputs that were scheduled for it. */
+  instant(): void {
+    const { queue } = this.kernel;
+    const time = queue.nextTime;
+    for (let events = 0; queue.nextTime === time; events++) {
+      if (events > MOST_EVENTS_PER_INSTANT)
+        throw new Error(`more than ${MOST_EVENTS_PER_INSTANT} events at ${time} µs`);
+      if (queue.nextClass === EVENT) {
+        while (queue.nextTime === time && queue.nextClass === EVENT) this.kernel.step();
+      } else this.kernel.step();
+      this.settle();
+    }
+  }
+
+  /** Each floor drains what the floors below marked, in order. */
+  settle(): void {
+    for (let pass = 0; this.#pass(); pass++) {
+      if (pass > MOST_PASSES) throw new Error(`an instant does not settle at ${this.kernel.now} µs`);
+    }
+  }
+
+  #pass(): boolean {
+    const { link, igp, bgp, forwarding, resources } = this;
+    link.settle();
+    const ports = link.changed.drain();
+    const vifs = link.changedVirtualInterfaces.drain();
+    const interfaces = link.changedInterfaces.drain();
+    igp.settle();
+    const routers = igp.changed.drain();
+    bgp.settle(vifs, interfaces);
+    const sessions = bgp.changed.drain();
+    const routes = bgp.changedRoutes.drain();
+    forwarding.settle({ link: [...vifs, ...interfaces], igp: routers, bgp: routes });
+    resources.settle(ports, sessions);
+    return (
+      ports.length + vifs.length + interfaces.length + routers.length + sessions.length + routes.length > 0
+    );
+  }
+
+  /** `name: what is wrong`, for each invariant that does not hold between instants. */
+  brokenInvariants(): string[] {
+    const structural = invariants.flatMap(({ name, check }) =>
+      check(this.topology).map((what) => `${name}: ${what}`),
+    );
+    const measured = this.forwarding.invariants.flatMap(({ name, check }) =>
+      check().map((what) => `${name}: ${what}`),
+    );
+    return [...structural, ...measured];
+  }
+
+  save(): Snapshot {
+    return this.kernel.store.save();
+  }
+
+  load(snapshot: Snapshot): void {
+    this.kernel.store.load(snapshot);
+    this.topology.forgetIndex();
+  }
+
+  /** Another world in the same state, independent from here on. */
+  fork(): World {
+    const copy = new World(this.options);
+    copy.load(this.save());
+    return copy;
+  }
+}
