@@ -124,9 +124,15 @@ export class Answers {
       amazonAddress: peer.amazonAddress,
       customerAddress: peer.customerAddress,
       bgpPeerState: resources.state(id),
-      bgpStatus: resources.floor.ledger.up(id) ? 'up' : 'down',
+      bgpStatus: this.#bgpStatus(id),
       ...this.#device(on, false),
     });
+  }
+
+  #bgpStatus(peer: EntityId): string {
+    const { topology, resources } = this.#world;
+    if (resources.state(topology.only(peer, 'partOf')) === 'unknown') return 'unknown';
+    return resources.floor.ledger.up(peer) ? 'up' : 'down';
   }
 
   #routerConfig(id: EntityId): string {

@@ -14,8 +14,18 @@ export type CallResult =
   | { readonly ok: true; readonly answer: Answer }
   | { readonly ok: false; readonly error: { readonly type: string; readonly message: string } };
 
-/** A record of a call is about no entity. */
-export const NO_ENTITY = -1;
+/** What the record of a call is about: the first resource that the request names, else the network's first entity. */
+const SUBJECT_MEMBERS = ['virtualInterfaceId', 'connectionId', 'lagId', 'directConnectGatewayId'];
+const FIRST_ENTITY = 0;
+
+function subjectOf(topology: Topology, request: unknown): number {
+  for (const member of SUBJECT_MEMBERS) {
+    const id = typeof request === 'object' && request !== null ? Reflect.get(request, member) : undefined;
+    const entity = typeof id === 'string' ? topology.find(id) : undefined;
+    if (entity !== undefined) return entity;
+  }
+  return FIRST_ENTITY;
+}
 
 const ID_MEMBERS = new Set([
   'connectionId',
@@ -104,9 +114,10 @@ export function callApi(
   const caller: Caller = { account: accountNumber(accounts, as.account), region: as.region };
   const resolved = mapTexts(request, '', resolver(topology, accounts));
   const shown = `${operation} ${JSON.stringify(mapTexts(resolved, '', redact))} by ${as.account}`;
+  const subject = subjectOf(topology, resolved);
   const refuse = (error: ApiError): CallResult => {
     const detail = `${shown} refused: ${error.type} ${error.message}`.trimEnd();
-    kernel.because(kernel.cause, () => kernel.record('api.refused', NO_ENTITY, 0, 0, detail));
+    kernel.because(kernel.cause, () => kernel.record('api.refused', subject, 0, 0, detail));
     return refusal(error);
   };
   const failure = failures.take(operation);
@@ -114,7 +125,7 @@ export function callApi(
   const judged = judge(world, operation, resolved, caller);
   if (judged instanceof ApiError) return refuse(judged);
   return kernel.because(kernel.cause, () => {
-    kernel.record(failure === 'replyLost' ? 'api.lost' : 'api.accepted', NO_ENTITY, 0, 0, shown);
+    kernel.record(failure === 'replyLost' ? 'api.lost' : 'api.accepted', subject, 0, 0, shown);
     const answer = judged();
     return failure === 'replyLost' ? refusal(injected.replyLost) : { ok: true, answer };
   });

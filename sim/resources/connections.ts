@@ -32,16 +32,19 @@ export class Connections {
     const { freePorts } = topology.as('awsDevice', device);
     topology.update('awsDevice', device, { freePorts: freePorts - 1 });
     this.#floor.states.born(connection, 'requested');
+    this.#appear(connection);
     this.resume(connection);
     return connection;
   }
 
   /** A hosted connection on a partner's interconnect or LAG: `ordering` until its owner confirms. */
   host(asked: NewConnection, parent: EntityId): EntityId {
+    const { topology, states } = this.#floor;
     const connection = this.#add(asked);
-    this.#floor.topology.relate(connection, 'rides', parent);
-    this.#floor.states.born(connection, 'ordering');
-    this.#floor.link.touch(connection);
+    topology.relate(connection, 'rides', parent);
+    topology.relate(connection, 'terminatesOn', topology.only(parent, 'terminatesOn'));
+    states.born(connection, 'ordering');
+    this.#appear(connection);
     return connection;
   }
 
@@ -74,11 +77,17 @@ export class Connections {
       if (joined !== undefined) link.touch(joined);
     }
     const device = topology.target(connection, 'terminatesOn');
-    if (device !== undefined) {
+    if (device !== undefined && topology.as('connection', connection).type !== 'hosted') {
       const { freePorts } = topology.as('awsDevice', device);
       topology.update('awsDevice', device, { freePorts: freePorts + 1 });
     }
     link.touch(connection);
+  }
+
+  /** The layers below learn of a new connection, whose port does not forward yet. */
+  #appear(connection: EntityId): void {
+    this.#ports.apply(connection);
+    this.#floor.link.touch(connection);
   }
 
   #add(asked: NewConnection): EntityId {

@@ -38,6 +38,7 @@ export class Migration {
     const { kernel, link, topology, states } = this.#floor;
     const from = topology.only(hosted, 'rides');
     topology.repoint(hosted, 'rides', parent);
+    topology.repoint(hosted, 'terminatesOn', topology.only(parent, 'terminatesOn'));
     const route = `moves from ${topology.name(from)} to ${topology.name(parent)}`;
     const moved = kernel.record('connection.state', hosted, from, parent, route);
     for (const touched of [hosted, from, parent]) link.touch(touched);

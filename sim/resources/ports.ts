@@ -9,18 +9,22 @@ import { physicalPorts } from './queries.ts';
 /** A port forwards from when it is provisioned until it is deleted. */
 const PROVISIONED = ['available', 'down', 'unknown'] as const;
 
+/** What the link layer was last told; 0: nothing yet. */
+const OFF = 1;
+const ON = 2;
+
 export class Ports {
   readonly #floor: Floor;
   /** Interruptions under way on a connection. */
   readonly #holds: Column;
-  readonly #enabled: Column;
+  readonly #told: Column;
   readonly #release: Scheduler;
   readonly #upgraded: Scheduler;
 
   constructor(floor: Floor) {
     this.#floor = floor;
     this.#holds = floor.kernel.store.column('port holds', 'i32');
-    this.#enabled = floor.kernel.store.column('port enabled', 'u8');
+    this.#told = floor.kernel.store.column('port told', 'u8');
     this.#release = floor.kernel.event((connection) => this.#free(entityId(connection)));
     this.#upgraded = floor.kernel.event((connection) => {
       floor.kernel.record('port.jumbo', connection, 0, 0, 'is done');
@@ -31,10 +35,11 @@ export class Ports {
   /** Makes the port forward or not, as its state and interruptions have it. */
   apply(connection: EntityId): void {
     this.#holds.reach(connection);
-    this.#enabled.reach(connection);
+    this.#told.reach(connection);
     const forwards = this.#holds.get(connection) === 0 && this.#floor.states.is(connection, ...PROVISIONED);
-    if (this.#enabled.get(connection) === (forwards ? 1 : 0)) return;
-    this.#enabled.set(connection, forwards ? 1 : 0);
+    const tell = forwards ? ON : OFF;
+    if (this.#told.get(connection) === tell) return;
+    this.#told.set(connection, tell);
     this.#floor.link.setPortEnabled(connection, forwards);
   }
 

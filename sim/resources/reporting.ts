@@ -48,6 +48,25 @@ export class Reporting {
       for (const entity of topology.all(kind)) this.#survey.after(delay, entity);
   }
 
+  /** What is on an AWS device becomes `unknown` to the API, or known again; traffic does not care. */
+  setStatusAvailable(device: EntityId, available: boolean): void {
+    const { kernel, topology, states } = this.#floor;
+    const why = kernel.cause;
+    const ports = topology.sources(device, 'terminatesOn');
+    for (const port of ports) {
+      const up = this.#floor.link.operational(port);
+      const event = available ? 'statusRestored' : 'statusLost';
+      kernel.because(why, () => {
+        if (topology.kind(port) === 'lag') states.fire('lag', port, event, { operational: up });
+        else states.fire('connection', port, event, { linkUp: up });
+      });
+      for (const vif of vifsOn(topology, port)) {
+        const bgpUp = anySessionUp(this.#floor, vif);
+        kernel.because(why, () => states.fire('virtualInterface', vif, event, { bgpUp }));
+      }
+    }
+  }
+
   #look(port: EntityId): void {
     this.#show(port, this.#floor.link.operational(port));
   }

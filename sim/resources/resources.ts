@@ -79,6 +79,11 @@ export class Resources {
     this.#reporting.settle(linkChanged, bgpChanged);
   }
 
+  /** The API can, or cannot, tell the state of what is on an AWS device. */
+  setStatusAvailable(device: EntityId, available: boolean): void {
+    this.#reporting.setStatusAvailable(device, available);
+  }
+
   #unborn(kind: EntityKind): EntityId[] {
     return this.floor.topology.all(kind).filter((entity) => this.state(entity) === '');
   }
