@@ -25,6 +25,8 @@ export interface SourceDocument {
 /** An alias may stand for much; more than this many uses of big ones is an attack or a mistake. */
 const MAX_ALIASES = 1000;
 const MAX_DEPTH = 64;
+/** Ten times what a network of ten thousand virtual interfaces has. */
+const MAX_NODES = 2_000_000;
 
 /** Never throws: any text gives a document or the problems of its YAML. */
 export function readDocument(
@@ -51,7 +53,7 @@ export function readDocument(
           problem(yamlMessage(e.message), e.pos[0], wordAt(text, e.pos[0], e.pos[1])),
         ),
       };
-    const value = plain(document.toJS({ maxAliasCount: MAX_ALIASES }), 0);
+    const value = plain(document.toJS({ maxAliasCount: MAX_ALIASES }), 0, { nodes: MAX_NODES });
     return { file, text, value, locate: (path, part) => locate(document, path, part, at) };
   } catch (error) {
     return { problems: [problem(`this cannot be read as YAML: ${reason(error)}`, 0, 1)] };
@@ -69,7 +71,8 @@ const wordAt = (text: string, start: number, end: number): number =>
   end - start > 1 ? end - start : (/^[\w.-]+/.exec(text.slice(start, start + 100))?.[0].length ?? 1);
 
 const reason = (error: unknown): string => {
-  if (error instanceof RangeError) return 'it is nested too deeply';
+  // The parser is recursive: its stack ends before ours would say so.
+  if (error instanceof RangeError && error.message.includes('call stack')) return 'it is nested too deeply';
   return yamlMessage(error instanceof Error ? error.message : String(error));
 };
 
@@ -79,14 +82,15 @@ const yamlMessage = (message: string): string => {
 };
 
 /** A copy without cycles (an anchor may hold itself) and without keys that mean something to JavaScript. */
-function plain(value: unknown, depth: number): unknown {
-  if (depth > MAX_DEPTH) throw new RangeError('too deep');
-  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
+function plain(value: unknown, depth: number, left: { nodes: number }): unknown {
+  if (depth > MAX_DEPTH) throw new RangeError('it is nested too deeply');
+  if (--left.nodes < 0) throw new RangeError('it is too large');
+  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1, left));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
       if (key === '__proto__') throw new SyntaxError('"__proto__" cannot be a key');
-      return [key, plain(item, depth + 1)];
+      return [key, plain(item, depth + 1, left)];
     }),
   );
 }

@@ -8,7 +8,8 @@ import { isMap, pick } from './schema/build.ts';
 import { condition } from './schema/conditions.ts';
 import { name } from './schema/quantities.ts';
 import { type ExpectationEntry, expectation, flow, timing } from './schema/scenario.ts';
-import { type StepEntry, step } from './schema/steps.ts';
+import type { StepEntry } from './schema/step-parts.ts';
+import { step } from './schema/steps.ts';
 
 /** An item with a mistake has no entry; its id counts all the same. */
 export interface ScriptStep {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { knownFaults } from '../../sim/scenario/known-faults.ts';
 import { type LoadOptions, loadScenario } from '../../sim/scenario/load.ts';
 import type { ApiModel } from '../../sim/scenario/models.ts';
-import type { Problem, Scenario } from '../../sim/scenario/types.ts';
+import type { Scenario } from '../../sim/scenario/types.ts';
 
 export const stubApi: ApiModel = {
   operations: [
@@ -41,13 +41,3 @@ export function scenariosOf(text: string, files: Readonly<Record<string, string>
     throw new Error(loaded.problems.map((one) => `${one.message}\n${one.frame}`).join('\n'));
   return loaded.value;
 }
-
-/** The problems of a text that is wrong. */
-export function problemsOf(text: string, files: Readonly<Record<string, string>> = {}): readonly Problem[] {
-  const loaded = loadScenario(text, options('scenarios/test.yaml', files));
-  return 'problems' in loaded ? loaded.problems : [];
-}
-
-/** `line:column message` */
-export const brief = ({ position, message }: Problem): string =>
-  `${position.line}:${position.column} ${message}`;

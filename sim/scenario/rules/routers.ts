@@ -3,7 +3,7 @@ import type { RouterSpec } from '../../topology/spec.ts';
 import type { Issue } from '../issues.ts';
 import { missingName, noSuch } from '../names.ts';
 import type { NetworkDraft } from '../network.ts';
-import type { StepEntry } from '../schema/steps.ts';
+import type { StepEntry } from '../schema/step-parts.ts';
 import type { Script } from '../script.ts';
 import type { InterfaceChange, RouterChange } from '../types.ts';
 import { own } from './own.ts';

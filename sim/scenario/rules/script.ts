@@ -5,7 +5,7 @@ import type { ApiModel, FaultCatalogue, FaultTarget } from '../models.ts';
 import { missingName, type NameTable, noSuch, type Section } from '../names.ts';
 import type { NetworkDraft } from '../network.ts';
 import { isRealId, requestReferences, requestTexts, savedName } from '../requests.ts';
-import type { StepEntry } from '../schema/steps.ts';
+import type { StepEntry } from '../schema/step-parts.ts';
 import type { Script, ScriptStep } from '../script.ts';
 import { conditionRules } from './conditions.ts';
 import { flowRules } from './flows.ts';

@@ -115,5 +115,3 @@ export const gateway: z.ZodType<GatewaySpec> = strict({
 export const vpc: z.ZodType<VpcSpec> = strict({ cidrs: z.array(prefix).min(1), region: ownRegion });
 
 export const account = accountNumber.describe('12 digits, in quotes');
-
-export { interfaceName };

@@ -1,66 +1,12 @@
 /** A step: when (`at`, `after` or `when`) and one verb (`api`, `fault`, `router` or `clear`). */
 import { z } from 'zod';
-import type { ApiModel, FaultCatalogue, FaultDefinition, FaultOption } from '../models.ts';
 import { didYouMean, nearest } from '../near.ts';
-import type { Anchor, CallExpectation, Condition, Step, Trigger } from '../types.ts';
+import type { CallExpectation } from '../types.ts';
 import { type Choose, hasKey, isMap, isText, oneOrMany, pick, strict } from './build.ts';
-import { anchor, duration, name, percent, reference, region, text } from './quantities.ts';
+import { faultStep } from './fault-steps.ts';
+import { name, region, text } from './quantities.ts';
 import { routerChange } from './router.ts';
-
-type WithoutPlace<T> = T extends unknown ? Omit<T, 'id' | 'position'> : never;
-/** Its id may be left out, its place is known to the loader. */
-export type StepEntry = WithoutPlace<Step> & { readonly id?: string };
-
-/** What the steps are made of, besides their verb. `condition` is one instance, so that the JSON Schema has it once. */
-export interface StepParts {
-  readonly choose: Choose;
-  readonly condition: z.ZodType<Condition>;
-  readonly api: ApiModel;
-  readonly faults: FaultCatalogue;
-}
-
-const timing = ({ condition }: StepParts) => ({
-  id: z.exactOptional(name).describe('By which other steps and expectations refer to it; default: step-N'),
-  at: z.exactOptional(anchor).describe('At this time'),
-  after: z.exactOptional(anchor).describe('At this step, like move + 30s'),
-  when: z.exactOptional(condition).describe('Once, as soon as this holds'),
-  note: z.exactOptional(text).describe('For the reader of the report'),
-});
-
-interface Timing {
-  readonly at?: Anchor;
-  readonly after?: Anchor;
-  readonly when?: Condition;
-}
-
-const isFixed = (moment: Anchor): boolean => moment.base === 'start' || moment.base === 'end';
-
-/** Exactly one of the three, and each with what it is for. */
-function readTrigger({ at, after, when }: Timing, context: z.RefinementCtx): Trigger {
-  const refuse = (message: string, ...path: string[]): Trigger => {
-    context.issues.push({ code: 'custom', message, path, input: at });
-    return z.NEVER;
-  };
-  const given = [at, after, when].filter((one) => one !== undefined).length;
-  if (given !== 1)
-    return refuse(`a step has exactly one of at, after and when; this one has ${given || 'none'}`);
-  if (when !== undefined) return { on: 'when', condition: when };
-  if (at !== undefined)
-    return isFixed(at)
-      ? { on: 'at', anchor: at }
-      : refuse(`"at" takes a time; write "after: ${at.base}" for a step`, 'at');
-  if (after === undefined) return z.NEVER;
-  return isFixed(after)
-    ? refuse('"after" names a step; write "at" for a time', 'after')
-    : { on: 'after', anchor: after };
-}
-
-/** Splits a parsed step into its trigger and the rest, which the verb completes. */
-function placed<T extends Timing>(entry: T, context: z.RefinementCtx) {
-  const { at, after, when, ...rest } = entry;
-  const given: Timing = { ...(at && { at }), ...(after && { after }), ...(when && { when }) };
-  return { rest, trigger: readTrigger(given, context) };
-}
+import { placed, type StepEntry, type StepParts, timing } from './step-parts.ts';
 
 const callExpectation = (choose: Choose): z.ZodType<CallExpectation> =>
   choose<CallExpectation>(
@@ -106,50 +52,6 @@ const apiStep = (parts: StepParts): z.ZodType<StepEntry> =>
     const { api: operation, ...members } = rest;
     return { ...members, operation, trigger, verb: 'api' };
   });
-
-const OPTION_SCHEMAS: Readonly<
-  Record<FaultOption['kind'], (option: FaultOption) => z.ZodType<string | number>>
-> = {
-  percent: () => percent.refine((parts) => parts <= 1_000_000, { error: 'at most 100%' }),
-  duration: () => duration,
-  word: (option) => z.enum(option.words ?? []),
-  int: ({ min, max }) =>
-    z
-      .int()
-      .min(min ?? -1_000_000)
-      .max(max ?? Number.MAX_SAFE_INTEGER),
-  text: () => text,
-};
-
-function optionSchema(option: FaultOption): z.ZodType<string | number> {
-  const schema = OPTION_SCHEMAS[option.kind](option);
-  const described = option.doc === undefined ? schema : schema.describe(option.doc);
-  return option.required ? described : z.exactOptional(described);
-}
-
-function faultStep(parts: StepParts, fault: FaultDefinition): z.ZodType<StepEntry> {
-  const options = Object.fromEntries(fault.options.map((option) => [option.name, optionSchema(option)]));
-  const members = {
-    ...timing(parts),
-    fault: z.literal(fault.name).describe(fault.doc ?? ''),
-    target: reference.describe(`A ${fault.targets.join(' or ')}`),
-    for: z.exactOptional(duration).describe('Default: until it is cleared, or the end'),
-  };
-  return strict({ ...options, ...members }).transform((entry, context) => {
-    const { rest, trigger } = placed(entry, context);
-    const { fault: kind, target, for: forMicros, id, note, ...chosen } = rest;
-    return {
-      verb: 'fault',
-      fault: kind,
-      target,
-      options: chosen,
-      trigger,
-      ...(forMicros !== undefined && { forMicros }),
-      ...(id !== undefined && { id }),
-      ...(note !== undefined && { note }),
-    };
-  });
-}
 
 const routerStep = (parts: StepParts): z.ZodType<StepEntry> =>
   strict({

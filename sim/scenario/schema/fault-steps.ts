@@ -1,0 +1,50 @@
+/** Fault steps: one schema a fault of the catalogue, with the options that it has. */
+import { z } from 'zod';
+import type { FaultDefinition, FaultOption } from '../models.ts';
+import { strict } from './build.ts';
+import { duration, percent, reference, text } from './quantities.ts';
+import { placed, type StepEntry, type StepParts, timing } from './step-parts.ts';
+
+const OPTION_SCHEMAS: Readonly<
+  Record<FaultOption['kind'], (option: FaultOption) => z.ZodType<string | number>>
+> = {
+  percent: () => percent.refine((parts) => parts <= 1_000_000, { error: 'at most 100%' }),
+  duration: () => duration,
+  word: (option) => z.enum(option.words ?? []),
+  int: ({ min, max }) =>
+    z
+      .int()
+      .min(min ?? -1_000_000)
+      .max(max ?? Number.MAX_SAFE_INTEGER),
+  text: () => text,
+};
+
+function optionSchema(option: FaultOption): z.ZodType<string | number> {
+  const schema = OPTION_SCHEMAS[option.kind](option);
+  const described = option.doc === undefined ? schema : schema.describe(option.doc);
+  return option.required ? described : z.exactOptional(described);
+}
+
+export function faultStep(parts: StepParts, fault: FaultDefinition): z.ZodType<StepEntry> {
+  const options = Object.fromEntries(fault.options.map((option) => [option.name, optionSchema(option)]));
+  const members = {
+    ...timing(parts),
+    fault: z.literal(fault.name).describe(fault.doc ?? ''),
+    target: reference.describe(`A ${fault.targets.join(' or ')}`),
+    for: z.exactOptional(duration).describe('Default: until it is cleared, or the end'),
+  };
+  return strict({ ...options, ...members }).transform((entry, context) => {
+    const { rest, trigger } = placed(entry, context);
+    const { fault: kind, target, for: forMicros, id, note, ...chosen } = rest;
+    return {
+      verb: 'fault',
+      fault: kind,
+      target,
+      options: chosen,
+      trigger,
+      ...(forMicros !== undefined && { forMicros }),
+      ...(id !== undefined && { id }),
+      ...(note !== undefined && { note }),
+    };
+  });
+}
