@@ -48,15 +48,20 @@ export interface Engine {
 /** The simulator, loaded on first use: `--help`, `init` and `machine` must not pay for it. */
 export async function loadEngine(): Promise<Engine> {
   const { loadFile, schemaJson } = await import('./load.ts');
-  const missing = (): never => {
-    throw new Error('the engine is not built in yet');
-  };
+  const { buildScenario, playScenario, runScenario } = await import('../sim/scenario/runner.ts');
+  const { explainEvent, explainFlow } = await import('../sim/scenario/explain.ts');
   return {
     load: (file, networksToo = false) => loadFile(file, networksToo),
     schema: schemaJson,
-    run: async () => missing(),
-    explainFlow: missing,
-    explainEvent: missing,
-    graph: missing,
+    run: async (scenario, { seed, signal }) => {
+      signal?.throwIfAborted();
+      return runScenario(scenario, seed === undefined ? {} : { seed });
+    },
+    explainFlow: (scenario, flow) => explainFlow(playScenario(scenario).simulation, flow),
+    explainEvent: (scenario, n) => explainEvent(playScenario(scenario).simulation, n),
+    graph: (scenario) => {
+      const { nodes, edges } = buildScenario(scenario).graph();
+      return { nodes: nodes.map(({ id, kind }) => ({ id, kind, label: id })), edges };
+    },
   };
 }

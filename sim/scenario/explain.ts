@@ -1,5 +1,5 @@
 /** Why things are as they are: cause chains in words, from a lost packet back to the fault. */
-import { formatClock } from '../kernel/quantity.ts';
+import { formatClock, formatDuration } from '../kernel/quantity.ts';
 import type { RecordId, TraceRecord } from '../kernel/trace.ts';
 import type { Simulation } from '../simulation.ts';
 import type { FlowResult, Outage } from './result.ts';
@@ -51,4 +51,37 @@ export function causesOf(sim: Simulation, { subject, name }: Condition, atMicros
     if (about.has(sim.nameOf(record.entity))) newest = record;
   }
   return newest === undefined ? [] : chainInWords(sim, newest.id);
+}
+
+/** Why a flow was down, outage by outage; a line each, indented by depth, root cause last. */
+export function explainFlow(sim: Simulation, flow: string): string[] {
+  const outages = outagesInWords(sim, flow);
+  if (outages.length === 0) return [`flow ${flow} was never down`];
+  const indented = (lines: readonly string[], depth: number) =>
+    lines.map((line, index) => `${'  '.repeat(depth + index)}${index === 0 ? '' : 'because '}${line}`);
+  return outages.flatMap(({ fromMicros, toMicros, phases, cause, restoredBy }) => [
+    `${formatClock(fromMicros)}  flow ${flow} down for ${toMicros === undefined ? 'good' : formatDuration(toMicros - fromMicros)}`,
+    '  what ended it:',
+    ...indented(cause, 2),
+    '  what it waited for:',
+    ...phases.map(
+      (phase) =>
+        `    ${formatClock(phase.fromMicros)}  ${formatDuration(phase.toMicros - phase.fromMicros)}  ${phase.waitingFor}`,
+    ),
+    ...(restoredBy.length === 0
+      ? ['  nothing brought it back']
+      : ['  what brought it back:', ...indented(restoredBy, 2)]),
+  ]);
+}
+
+/** The cause chain of one record, and what it caused in turn; empty when there is no such record. */
+export function explainEvent(sim: Simulation, record: RecordId): string[] {
+  if (!(record >= 0 && record < sim.trace.length)) return [];
+  const chain = chainInWords(sim, record).map(
+    (line, depth) => `${'  '.repeat(depth)}${depth === 0 ? '' : 'because '}${line}`,
+  );
+  const consequences = [...sim.trace]
+    .filter(({ cause }) => cause === record)
+    .map(({ id, timeMicros }) => `  ${formatClock(timeMicros)}  ${sim.describe(id)} (event ${id})`);
+  return consequences.length === 0 ? chain : [...chain, 'and so:', ...consequences];
 }

@@ -1,4 +1,5 @@
 /** Expectations while a scenario plays: which are open, which have fallen, and when. */
+import { formatDuration as inWords } from '../kernel/quantity.ts';
 import type { Simulation } from '../simulation.ts';
 import { type Calls, describeCondition, evaluate, nextCrossing } from './evaluate.ts';
 import type { Anchor, Expectation } from './types.ts';
@@ -73,15 +74,10 @@ export class Watch {
   get words(): string {
     const { hold, that } = this.expectation;
     const condition = describeCondition(that);
-    switch (hold.when) {
-      case 'at':
-        return `${condition} at ${anchorInWords(hold.anchor)}`;
-      case 'within':
-        return `${condition} within ${inWords(hold.micros)} of ${anchorInWords(hold.of)}`;
-      case 'always':
-      case 'never':
-        return `${hold.when} ${condition} from ${anchorInWords(hold.from)} to ${anchorInWords(hold.to)}`;
-    }
+    if (hold.when === 'at') return `${condition} at ${anchorInWords(hold.anchor)}`;
+    if (hold.when === 'within')
+      return `${condition} within ${inWords(hold.micros)} of ${anchorInWords(hold.of)}`;
+    return `${hold.when} ${condition} from ${anchorInWords(hold.from)} to ${anchorInWords(hold.to)}`;
   }
 
   #isOpen(now: number): boolean {
@@ -107,8 +103,6 @@ export class Watch {
     return { from, to: Math.min(to, this.#end) };
   }
 }
-
-import { formatDuration as inWords } from '../kernel/quantity.ts';
 
 export function anchorInWords({ base, offsetMicros }: Anchor): string {
   if (offsetMicros === 0) return base;
