@@ -1,0 +1,201 @@
+/** Tables, paths and measurements of flows. Everything that an operator reads about traffic is measured here. */
+import type { BgpQueries } from '../bgp/contract.ts';
+import type { Igp } from '../igp/igp.ts';
+import type { List } from '../kernel/columns.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { Marks } from '../kernel/marks.ts';
+import { NO_CAUSE, type RecordId } from '../kernel/trace.ts';
+import type { Direction, LinkQueries } from '../link/contract.ts';
+import { type EntityId, entityId } from '../topology/entities.ts';
+import type { FlowSpec } from '../topology/spec.ts';
+import type { Topology } from '../topology/topology.ts';
+import { holdersOf } from './gateway-routes.ts';
+import { forwardingInvariants, type Invariant } from './invariants.ts';
+import { Ledger, type Totals } from './ledger.ts';
+import { loadsOf, utilisationOf } from './load.ts';
+import type { Floors } from './net.ts';
+import { type FlowOutage, outagesOf } from './outages.ts';
+import {
+  causeOf,
+  conductOf,
+  describePath,
+  evaluate,
+  type FlowNews,
+  type FlowStatus,
+  isUp,
+  newsOf,
+  reasonOf,
+} from './status.ts';
+import { type FloorChanges, followRoutes, joinTables } from './tables.ts';
+import { type Demand, demandOf, EVERYTHING } from './way.ts';
+
+export interface FlowView extends Totals {
+  readonly state: 'up' | 'down';
+  /** Down: what the flow waits for. Up: that its packets are made smaller, else empty. */
+  readonly reason: string;
+  /** Parts per million, overload included; a million in a direction that delivers nothing. */
+  readonly lossPpm: Readonly<Record<Direction, number>>;
+  /** The largest packet that gets through, bytes; 0 while that is unknown. */
+  readonly pathMtu: Readonly<Record<Direction, number>>;
+  /** What packets meet, as far as they get. */
+  readonly path: Readonly<Record<Direction, readonly EntityId[]>>;
+}
+
+export class Forwarding {
+  /** For the world to check at the end of every instant. */
+  readonly invariants: readonly Invariant[];
+  readonly #kernel: Kernel;
+  readonly #topology: Topology;
+  readonly #floors: Floors;
+  readonly #flows: List<EntityId>;
+  readonly #statuses: List<FlowStatus | undefined>;
+  readonly #ledger: Ledger;
+  readonly #touched = new Marks();
+
+  constructor(kernel: Kernel, topology: Topology, igp: Igp, link: LinkQueries, bgp: BgpQueries) {
+    this.#kernel = kernel;
+    this.#topology = topology;
+    this.#floors = joinTables(kernel, topology, igp, link, bgp);
+    this.#flows = kernel.store.list('flows');
+    this.#statuses = kernel.store.list('flow statuses');
+    this.#ledger = new Ledger(kernel.store);
+    this.invariants = forwardingInvariants(this.#floors, () => this.#accounts());
+  }
+
+  /** A demand in both directions. It is first looked at when the floor settles. */
+  addFlow(name: string, from: EntityId, to: EntityId, spec: FlowSpec): EntityId {
+    const { rateBps, packetSize, dontFragment, addressFamily } = spec;
+    const topology = this.#topology;
+    const flow = topology.add({ kind: 'flow', name, rateBps, packetSize, dontFragment, addressFamily });
+    topology.relate(flow, 'startsAt', from);
+    topology.relate(flow, 'endsAt', to);
+    this.#flows.push(flow);
+    this.#statuses.push(undefined);
+    this.#ledger.open(this.#kernel.now);
+    this.touch(flow);
+    return flow;
+  }
+
+  /** Something that ways depend on and no floor marks has changed: an MTU, a port's jumbo upgrade, an association of gateways. */
+  touch(entity: EntityId): void {
+    this.#touched.add(entity, this.#kernel.cause);
+  }
+
+  /** Measurements start from nothing now; a flow that is down already is recorded as down, by the present cause. */
+  begin(): void {
+    const { now } = this.#kernel;
+    this.#flowIds().forEach((flow, row) => {
+      this.#ledger.reset(row, now);
+      const status = this.#statuses.get(row);
+      if (status !== undefined && !isUp(status))
+        this.#record('flow.down', flow, reasonOf(status), this.#kernel.cause);
+    });
+  }
+
+  /** Once an instant, after all floors below: follows new routes, and looks at every flow again when anything changed. */
+  settle({ link, igp, bgp }: FloorChanges): void {
+    for (const [endpoint, cause] of bgp) followRoutes(this.#floors, entityId(endpoint), cause);
+    const { installed, published } = this.#floors;
+    const own = [installed, published].flatMap((table) => table.changed.drain());
+    const changes = new Map<number, RecordId>();
+    for (const [entity, cause] of [...own, ...bgp, ...link, ...igp, ...this.#touched.drain()])
+      if (!changes.has(entity)) changes.set(entity, cause);
+    if (changes.size === 0 || this.#flows.length === 0) return;
+    this.#account();
+    const before = this.#flowIds().map((_, row) => this.#statuses.get(row));
+    const after = evaluate(this.#floors, this.#demands(), before);
+    after.forEach((status, row) => {
+      this.#statuses.set(row, status);
+      this.#report(this.#flows.get(row), before[row], status, changes);
+    });
+  }
+
+  /** A flow by name. @throws RangeError when there is none. */
+  flow(name: string): FlowView {
+    const row = this.#row(name);
+    const status = this.#statuses.get(row);
+    const each = <T>(value: (way: FlowStatus[Direction] | undefined) => T) => ({
+      toAws: value(status?.toAws),
+      toCustomer: value(status?.toCustomer),
+    });
+    return {
+      ...this.#totals(row),
+      state: status !== undefined && isUp(status) ? 'up' : 'down',
+      reason: status === undefined ? 'not looked at yet' : reasonOf(status),
+      lossPpm: each((way) => way?.lossPpm ?? EVERYTHING),
+      pathMtu: each((way) => way?.pathMtu ?? 0),
+      path: each((way) => way?.hops ?? []),
+    };
+  }
+
+  /** Virtual interfaces whose routes to this very prefix a gateway, or the gateways of a VPC, use. */
+  routeVia(gatewayOrVpc: EntityId, prefix: string): readonly EntityId[] {
+    return holdersOf(this.#floors, gatewayOrVpc, prefix);
+  }
+
+  /** Outages since measurements began. @throws RangeError when there is no such flow. */
+  outages(name: string): FlowOutage[] {
+    return outagesOf(this.#kernel.trace, this.#flows.get(this.#row(name)), this.#kernel.now);
+  }
+
+  /** What flows send over a connection, parts per million of its rate; over a million it is overloaded. */
+  utilisationPpm(connection: EntityId, direction: Direction): number {
+    const sending = this.#demands().flatMap(({ rateBps }, row) => {
+      const status = this.#statuses.get(row);
+      return status === undefined ? [] : [{ rateBps, way: status[direction] }];
+    });
+    const load = loadsOf(sending).get(connection) ?? 0;
+    return utilisationOf(load, this.#topology.as('connection', connection).rateBps);
+  }
+
+  #report(
+    flow: EntityId,
+    before: FlowStatus | undefined,
+    after: FlowStatus,
+    changes: ReadonlyMap<number, RecordId>,
+  ): void {
+    const news = newsOf(before, after);
+    if (news === undefined) return;
+    const detail = isUp(after) ? describePath(this.#topology, after) : reasonOf(after);
+    this.#record(news, flow, detail, causeOf(changes, before, after) ?? NO_CAUSE);
+  }
+
+  #record(news: FlowNews, flow: EntityId, detail: string, cause: RecordId) {
+    this.#kernel.because(cause, () => this.#kernel.record(news, flow, 0, 0, detail));
+  }
+
+  /** Brings all accounts up to now, as the flows have stood until now. */
+  #account(): void {
+    this.#demands().forEach(({ rateBps }, row) => {
+      this.#ledger.accrue(row, conductOf(this.#statuses.get(row), rateBps), this.#kernel.now);
+    });
+  }
+
+  #totals(row: number): Totals {
+    const { rateBps } = this.#topology.as('flow', this.#flows.get(row));
+    return this.#ledger.totals(row, conductOf(this.#statuses.get(row), rateBps), this.#kernel.now);
+  }
+
+  #accounts() {
+    return this.#demands().map((demand, row) => ({
+      name: this.#topology.name(demand.flow),
+      demand,
+      ways: this.#statuses.get(row),
+      totals: this.#totals(row),
+    }));
+  }
+
+  #flowIds(): EntityId[] {
+    return Array.from({ length: this.#flows.length }, (_, row) => this.#flows.get(row));
+  }
+
+  #demands(): Demand[] {
+    return this.#flowIds().map((flow) => demandOf(this.#topology, flow));
+  }
+
+  #row(name: string): number {
+    const row = this.#flowIds().findIndex((flow) => this.#topology.name(flow) === name);
+    if (row < 0) throw new RangeError(`there is no flow ${name}`);
+    return row;
+  }
+}

@@ -1,0 +1,98 @@
+/** What is true of every flow at the end of every instant. */
+import type { Direction } from '../link/contract.ts';
+import type { EntityId } from '../topology/entities.ts';
+import type { Totals } from './ledger.ts';
+import { directions } from './load.ts';
+import type { Floors } from './net.ts';
+import { type Demand, LOOP, type Way } from './way.ts';
+
+export interface Invariant {
+  readonly name: string;
+  /** One line for each violation. */
+  check(): string[];
+}
+
+/** A flow as the invariants see it. */
+export interface Account {
+  readonly name: string;
+  readonly demand: Demand;
+  readonly ways: Readonly<Record<Direction, Way>> | undefined;
+  readonly totals: Totals;
+}
+
+const conserved = (accounts: () => readonly Account[]): Invariant => ({
+  name: 'offered = delivered + lost',
+  check: () =>
+    accounts().flatMap(({ name, totals }) => {
+      const { offeredBits, deliveredBits, lostBits, downtimeMicros, blackholedMicros } = totals;
+      return [
+        ...(offeredBits === deliveredBits + lostBits && deliveredBits >= 0n && lostBits >= 0n
+          ? []
+          : [`${name}: ${offeredBits} bits offered, ${deliveredBits} delivered, ${lostBits} lost`]),
+        ...(blackholedMicros <= downtimeMicros
+          ? []
+          : [`${name}: black-holed ${blackholedMicros} µs in ${downtimeMicros} µs of downtime`]),
+      ];
+    }),
+});
+
+const nothingOverWhatIsDown = (floors: Floors, accounts: () => readonly Account[]): Invariant => ({
+  name: 'no traffic over what is down',
+  check: () =>
+    accounts().flatMap(({ name, demand, ways }) =>
+      directions.flatMap((direction) => {
+        const way = ways?.[direction];
+        if (way?.outcome !== 'delivered') return [];
+        return brokenHops(floors, demand, direction, way).map(
+          (hop) => `${name} ${direction}: ${hop} is down`,
+        );
+      }),
+    ),
+});
+
+function brokenHops(
+  { topology, link, igp }: Floors,
+  demand: Demand,
+  direction: Direction,
+  way: Way,
+): string[] {
+  const usable = (hop: EntityId, index: number): boolean => {
+    switch (topology.kind(hop)) {
+      case 'router': {
+        const next = way.hops[index + 1];
+        if (next === undefined || topology.kind(next) !== 'router') return link.running(hop);
+        return igp.distance(hop, next) !== undefined;
+      }
+      case 'subInterface':
+        return link.interfaceUp(hop);
+      case 'virtualInterface':
+        return link.attachmentUp(hop) && link.path(hop, direction, demand.hash).open;
+      default:
+        return true;
+    }
+  };
+  return way.hops.filter((hop, index) => !usable(hop, index)).map((hop) => topology.name(hop));
+}
+
+const noLoop = (floors: Floors, accounts: () => readonly Account[]): Invariant => ({
+  name: 'no forwarding loop, except while internal routes are on their way',
+  check: () =>
+    accounts().flatMap(({ name, ways }) =>
+      directions.flatMap((direction) => {
+        const way = ways?.[direction];
+        if (way === undefined) return [];
+        const crossesTwice = new Set(way.hops).size < way.hops.length;
+        const circles = way.reason.startsWith(LOOP) && floors.published.settled;
+        return crossesTwice || circles ? [`${name} ${direction}: ${way.reason || 'passes a hop twice'}`] : [];
+      }),
+    ),
+});
+
+export const forwardingInvariants = (
+  floors: Floors,
+  accounts: () => readonly Account[],
+): readonly Invariant[] => [
+  conserved(accounts),
+  nothingOverWhatIsDown(floors, accounts),
+  noLoop(floors, accounts),
+];

@@ -1,0 +1,111 @@
+/** What a flow that has no route waits for, in words, from the mechanism. */
+import { type Address, contains, formatAddress } from '../topology/address.ts';
+import type { EntityId } from '../topology/entities.ts';
+import type { DelayedTable } from './delayed-table.ts';
+import {
+  attachedTo,
+  gatewaysTowards,
+  type Net,
+  neighborsOf,
+  peersOf,
+  routerOf,
+  siblings,
+  virtualInterfacesTowards,
+} from './net.ts';
+import { type Demand, subnetOf } from './way.ts';
+
+export interface Waiting {
+  readonly reason: string;
+  /** The session that would bring the route. */
+  readonly endpoint: EntityId | undefined;
+}
+
+/** A session of the router or of another of its AS that is to bring a route to the VPC. */
+export function waitingAtRouter(
+  net: Net,
+  demand: Demand,
+  destination: Address,
+  last: EntityId | undefined,
+): Waiting {
+  for (const router of siblings(net, demand.from)) {
+    if (net.igp.distance(demand.from, router) === undefined) continue;
+    const endpoint = neighborsOf(net.topology, router, demand.family).find((id) =>
+      isComing(net.published, id, destination),
+    );
+    if (endpoint !== undefined) return { reason: 'internal route propagation', endpoint };
+  }
+  return waitingForSession(
+    net,
+    demand,
+    last,
+    (vif) => `${vif} advertises no route to ${formatAddress(destination)}`,
+  );
+}
+
+/** A session that is to bring a route from the VPC back to the flow's source. */
+export function waitingAtGateway(
+  net: Net,
+  demand: Demand,
+  source: Address,
+  last: EntityId | undefined,
+): Waiting {
+  const { topology, installed } = net;
+  const vifs = [...gatewaysTowards(topology, demand.to).keys()].flatMap((gateway) =>
+    attachedTo(topology, gateway),
+  );
+  const endpoint = vifs
+    .flatMap((vif) => peersOf(topology, vif, demand.family))
+    .find((peer) => isComing(installed, peer, source));
+  if (endpoint !== undefined) return { reason: 'gateway and VPC tables install the route', endpoint };
+  return waitingForSession(
+    net,
+    demand,
+    last,
+    (vif) => `nobody advertises a route to ${formatAddress(source)} to ${vif}`,
+  );
+}
+
+const isComing = (table: DelayedTable, endpoint: EntityId, address: Address): boolean =>
+  table
+    .pending(endpoint)
+    .some(({ prefix, route }) => route !== undefined && contains(subnetOf(prefix), address));
+
+/** Of the virtual interface that carried the flow last, else of the first that could: the end that is not ready. */
+function waitingForSession(
+  net: Net,
+  demand: Demand,
+  last: EntityId | undefined,
+  noRoute: (virtualInterface: string) => string,
+): Waiting {
+  const { topology, bgp } = net;
+  const candidates = [
+    ...(last === undefined ? [] : [last]),
+    ...virtualInterfacesTowards(topology, demand.to),
+  ];
+  for (const vif of candidates) {
+    // While a virtual interface moves, its old peer is still listed; the one made last is the one to wait for.
+    const peer = peersOf(topology, vif, demand.family).at(-1);
+    if (peer === undefined) continue;
+    if (!bgp.established(peer)) return { reason: bgp.waitingFor(peer), endpoint: peer };
+    const neighbor = neighborAt(net, demand, vif);
+    if (neighbor !== undefined && !bgp.established(neighbor))
+      return { reason: bgp.waitingFor(neighbor), endpoint: neighbor };
+    const name = topology.name(vif);
+    const reason = bgp.gatewayAttached(peer) ? noRoute(name) : `gateway attachment of ${name}`;
+    return { reason, endpoint: peer };
+  }
+  const vpc = topology.name(demand.to);
+  return { reason: `no ${demand.family} peer of a virtual interface leads to ${vpc}`, endpoint: undefined };
+}
+
+/** The router's end of a virtual interface's session. */
+function neighborAt(
+  { topology, link, bgp }: Net,
+  demand: Demand,
+  virtualInterface: EntityId,
+): EntityId | undefined {
+  const subInterface = link.customerEnd(virtualInterface);
+  const router = subInterface === undefined ? undefined : routerOf(topology, subInterface);
+  if (router === undefined) return undefined;
+  return neighborsOf(topology, router, demand.family).find((id) => bgp.interfaceOf(id) === subInterface);
+}
