@@ -1,6 +1,6 @@
 /** Columns of numbers that assert their bounds, and lists of immutable values. */
 import type { Hasher } from './hash.ts';
-import type { Part } from './store.ts';
+import type { Part } from './part.ts';
 
 export type ColumnType = 'u8' | 'i32' | 'f64';
 type Numbers = Uint8Array | Int32Array | Float64Array;

@@ -3,7 +3,7 @@
  * business: whoever schedules passes a generation and drops stale events when they come up.
  */
 import type { Hasher } from './hash.ts';
-import type { Part } from './store.ts';
+import type { Part } from './part.ts';
 
 /** Inputs come after all events of their instant. */
 export const EVENT = 0;

@@ -4,13 +4,7 @@
  */
 import { Column, type ColumnType, List, WideColumn } from './columns.ts';
 import { Hasher } from './hash.ts';
-
-export interface Part<State> {
-  save(): State;
-  load(state: State): void;
-  /** Mixes in all that decides the future. */
-  hash(hasher: Hasher): void;
-}
+import type { Part } from './part.ts';
 
 /** What every part saved, in the order in which the parts were added. */
 export type Snapshot = readonly unknown[];

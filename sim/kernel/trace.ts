@@ -3,7 +3,7 @@
  * that from any lost packet one can walk back to the fault.
  */
 import { Hasher } from './hash.ts';
-import type { Part } from './store.ts';
+import type { Part } from './part.ts';
 
 export type RecordId = number;
 /** The trigger of what was so before the start. */

@@ -5,8 +5,9 @@
 import { MultiDirectedGraph } from 'graphology';
 import type { List } from '../kernel/columns.ts';
 import type { Hasher } from '../kernel/hash.ts';
+import type { Part } from '../kernel/part.ts';
 import { type EntityKey, entityKey } from '../kernel/random.ts';
-import type { Part, Store } from '../kernel/store.ts';
+import type { Store } from '../kernel/store.ts';
 import {
   type Entity,
   type EntityId,
