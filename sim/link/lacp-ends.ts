@@ -3,8 +3,8 @@ import { lacpPort } from '../../machines/lacp-port.ts';
 import { compileChart } from '../kernel/chart-compiler.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { Floor } from './floor.ts';
-import { ACTIVE, MATCH, type Pdu, SHORT, SYNC } from './pdu.ts';
-import { reference } from './state.ts';
+import { ACTIVE, isOutdated, MATCH, type Pdu, SHORT, SYNC } from './pdu.ts';
+import { NEVER, reference } from './state.ts';
 
 export const lacpTable = compileChart(lacpPort);
 
@@ -121,16 +121,24 @@ export class LacpEnds {
     );
   }
 
-  /** A PDU of the sender would tell an end nothing new. */
+  /** A PDU of the sender would tell an end nothing new, and show that the sender is up to date as well. */
   knows(end: EntityId, sender: EntityId): boolean {
     const { lacp } = this.#floor.state;
     const pdu = this.pdu(sender);
     if (pdu === undefined || this.isStranger(end, sender, pdu)) return false;
+    if (isOutdated(pdu, this.flags(end)) && this.#canAnswer(end, sender)) return false;
     return (
       lacp.partnerActive.get(end) === Number((pdu.flags & ACTIVE) !== 0) &&
       lacp.partnerShort.get(end) === Number((pdu.flags & SHORT) !== 0) &&
       lacp.partnerSync.get(end) === Number(isInSync(pdu))
     );
+  }
+
+  /** What an end sends would arrive. */
+  #canAnswer(end: EntityId, receiver: EntityId): boolean {
+    const wire = this.#floor.wireOf(end);
+    if (wire === undefined || this.sendInterval(end) === 0) return false;
+    return this.#floor.state.lacpSince[this.#floor.towards(receiver)].get(wire.connection) !== NEVER;
   }
 
   #leaf(end: EntityId): number {

@@ -48,20 +48,19 @@ export class LacpPlans {
     this.#floor = floor;
     this.#ends = ends;
     const { kernel, state } = floor;
-    this.#expiry = kernel.event((row) => {
-      if (state.lacp.expireAt.get(row) !== kernel.now) return;
+    // An event of an arrangement that was replaced is stale, even when the new one has an event at the same time.
+    this.#expiry = kernel.event((row, arrangement) => {
+      if (state.lacp.arrangement.get(row) !== arrangement || state.lacp.expireAt.get(row) === NEVER) return;
       state.lacp.expireAt.set(row, NEVER);
       events.expired(entityId(row));
     });
-    this.#tick = kernel.event((row) => {
-      if (state.lacp.tickAt.get(row) !== kernel.now) return;
+    this.#tick = kernel.event((row, arrangement) => {
+      if (state.lacp.arrangement.get(row) !== arrangement || state.lacp.tickAt.get(row) === NEVER) return;
       state.lacp.tickAt.set(row, NEVER);
-      const end = entityId(row);
-      const sender = floor.peerOf(end);
-      if (sender !== undefined) events.ticked(end, sender);
-      // This PDU is on its way; the next one that counts leaves later.
+      // This PDU is on its way and in time; what comes after it is foreseen when it arrives.
       state.plan.flow.set(row, kernel.now + 1);
-      this.#arrange(end, kernel.now);
+      const sender = floor.peerOf(entityId(row));
+      if (sender !== undefined) events.ticked(entityId(row), sender);
     });
   }
 
@@ -103,7 +102,8 @@ export class LacpPlans {
       loss,
       delay: pduDelay(wire?.delayMicros ?? 0),
       open,
-      flow: continues ? state.plan.flow.get(end) : kernel.now,
+      // What left in this very instant left before what opened the path, as inputs come last.
+      flow: continues ? state.plan.flow.get(end) : kernel.now + 1,
       timeout,
       explicit: interval > 0 && (news || unforeseeable),
     };
@@ -159,8 +159,12 @@ export class LacpPlans {
   #arrange(end: EntityId, from: number): void {
     const { lacp } = this.#floor.state;
     const [expireAt, tickAt] = this.#foresee(end, from);
-    if (lacp.expireAt.change(end, expireAt) && expireAt !== NEVER) this.#expiry.at(expireAt, end);
-    if (lacp.tickAt.change(end, tickAt) && tickAt !== NEVER) this.#tick.at(tickAt, end);
+    if (expireAt === lacp.expireAt.get(end) && tickAt === lacp.tickAt.get(end)) return;
+    const arrangement = lacp.arrangement.add(end, 1);
+    lacp.expireAt.set(end, expireAt);
+    lacp.tickAt.set(end, tickAt);
+    if (expireAt !== NEVER) this.#expiry.at(expireAt, end, arrangement);
+    if (tickAt !== NEVER) this.#tick.at(tickAt, end, arrangement);
   }
 
   #foresee(end: EntityId, from: number): readonly [expireAt: number, tickAt: number] {

@@ -138,6 +138,8 @@ function lacpOf({ column }: ReturnType<typeof columnsOf>) {
     heardAt: column('lacp heard at', 'f64'),
     expireAt: column('lacp expire at', 'f64', NEVER),
     tickAt: column('lacp tick at', 'f64', NEVER),
+    /** Counts what was put into the queue, to tell stale events. */
+    arrangement: column('lacp arrangement', 'f64'),
     draws: column('lacp draws', 'f64'),
   };
 }

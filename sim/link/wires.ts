@@ -1,5 +1,6 @@
 /** What is plugged into what: the graph's edges as the link floor asks for them, remembered until one is touched. */
-import type { Part, Store } from '../kernel/store.ts';
+import type { Part } from '../kernel/part.ts';
+import type { Store } from '../kernel/store.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 
