@@ -20,7 +20,6 @@ import {
   conductOf,
   describePath,
   evaluate,
-  type FlowNews,
   type FlowStatus,
   isUp,
   newsOf,
@@ -87,8 +86,7 @@ export class Forwarding {
     this.#flowIds().forEach((flow, row) => {
       this.#ledger.reset(row, now);
       const status = this.#statuses.get(row);
-      if (status !== undefined && !isUp(status))
-        this.#record('flow.down', flow, reasonOf(status), this.#kernel.cause);
+      if (status !== undefined) this.#report(flow, undefined, status, new Map([[flow, this.#kernel.cause]]));
     });
   }
 
@@ -157,10 +155,7 @@ export class Forwarding {
     const news = newsOf(before, after);
     if (news === undefined) return;
     const detail = isUp(after) ? describePath(this.#topology, after) : reasonOf(after);
-    this.#record(news, flow, detail, causeOf(changes, before, after) ?? NO_CAUSE);
-  }
-
-  #record(news: FlowNews, flow: EntityId, detail: string, cause: RecordId) {
+    const cause = causeOf(changes, before, after) ?? NO_CAUSE;
     this.#kernel.because(cause, () => this.#kernel.record(news, flow, 0, 0, detail));
   }
 
