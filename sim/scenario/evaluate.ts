@@ -3,7 +3,7 @@
 import type { CallResult } from '../directconnect/call.ts';
 import { formatDuration, formatPercent } from '../kernel/quantity.ts';
 import type { Simulation } from '../simulation.ts';
-import type { PeerView } from '../views.ts';
+import type { PeerView } from '../view-types.ts';
 import type { Condition, Range } from './types.ts';
 
 /** Answers to api steps so far, by the id of the step. */

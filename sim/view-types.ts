@@ -1,0 +1,50 @@
+/** What the views of a simulation answer: plain values, one type a kind of thing. */
+import type { AddressFamily } from './topology/spec.ts';
+
+export interface SessionView {
+  readonly name: string;
+  readonly addressFamily: AddressFamily;
+  /** The FSM of this end. */
+  readonly bgp: string;
+  readonly bfd: string;
+  readonly lastError: string;
+  readonly prefixes: readonly string[];
+}
+
+export interface PeerView extends SessionView {
+  readonly id: string;
+  /** As the API reports it. */
+  readonly bgpPeerState: string;
+  /** The router's end, where there is one. */
+  readonly customer: SessionView | undefined;
+}
+
+export interface VirtualInterfaceView {
+  readonly name: string;
+  readonly id: string;
+  readonly state: string;
+  /** Connection or LAG that it rides. */
+  readonly connection: string;
+  readonly vlan: number;
+  readonly mtu: number;
+  readonly peers: readonly PeerView[];
+  readonly attachment: string;
+}
+
+export interface ConnectionView {
+  readonly name: string;
+  readonly id: string;
+  readonly state: string;
+  readonly light: 'lit' | 'dark';
+  readonly lag: string | undefined;
+  readonly lacp: 'up' | 'down' | 'off';
+  readonly vifs: readonly string[];
+}
+
+export interface LagView {
+  readonly name: string;
+  readonly id: string;
+  readonly state: string;
+  readonly links: number;
+  readonly vifs: readonly string[];
+}
