@@ -45,12 +45,18 @@ export function readDocument(
       merge: false,
       stringKeys: true,
       prettyErrors: false,
+      uniqueKeys: false,
     });
     const found = worthShowing([...document.errors, ...document.warnings]);
     if (found.length > 0)
       return {
-        problems: found.map((e) =>
-          problem(yamlMessage(e.message), e.pos[0], wordAt(text, e.pos[0], e.pos[1])),
+        problems: found.map((e) => problem(yamlMessage(e.message), e.pos[0], e.pos[1] - e.pos[0])),
+      };
+    const twice = duplicateKeys(document.contents);
+    if (twice.length > 0)
+      return {
+        problems: twice.map(([start, end]) =>
+          problem('this key is already in the same map', start, end - start),
         ),
       };
     const value = plain(document.toJS({ maxAliasCount: MAX_ALIASES }), 0, { nodes: MAX_NODES });
@@ -66,20 +72,26 @@ function worthShowing(errors: readonly YAMLError[]): readonly YAMLError[] {
   return errors.filter((error, i) => error.code !== 'UNEXPECTED_TOKEN' || i === first);
 }
 
-/** The parser gives only the first character of some things. */
-const wordAt = (text: string, start: number, end: number): number =>
-  end - start > 1 ? end - start : (/^[\w.-]+/.exec(text.slice(start, start + 100))?.[0].length ?? 1);
-
 const reason = (error: unknown): string => {
   // The parser is recursive: its stack ends before ours would say so.
   if (error instanceof RangeError && error.message.includes('call stack')) return 'it is nested too deeply';
   return yamlMessage(error instanceof Error ? error.message : String(error));
 };
 
-const yamlMessage = (message: string): string => {
-  if (message === 'Map keys must be unique') return 'this key is already in the same map';
-  return message.split('\n')[0] ?? message;
-};
+const yamlMessage = (message: string): string => message.split('\n')[0] ?? message;
+
+/** Every key that its map has already. The parser's own search is quadratic: seconds, for ten thousand names. */
+function duplicateKeys(node: unknown): Range[] {
+  if (isSeq(node)) return node.items.flatMap(duplicateKeys);
+  if (!isMap(node)) return [];
+  const seen = new Set<string>();
+  return node.items.flatMap(({ key, value }): Range[] => {
+    const text = isScalar(key) ? String(key.value) : '';
+    const range = seen.has(text) ? rangeOf(key) : undefined;
+    seen.add(text);
+    return [...(range ? [range] : []), ...duplicateKeys(value)];
+  });
+}
 
 /** A copy without cycles (an anchor may hold itself) and without keys that mean something to JavaScript. */
 function plain(value: unknown, depth: number, left: { nodes: number }): unknown {

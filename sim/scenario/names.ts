@@ -50,14 +50,12 @@ export const namesOf = (raw: Readonly<Record<string, unknown>>): NameTable => ({
 
 /** `no virtual interface "v10l"; the network has v101, v102`; undefined when there is one of that name. */
 export function missingName(names: NameTable, wanted: string, of: readonly Section[]): string | undefined {
-  const all = of.flatMap((section) => names[section]);
-  return all.includes(wanted)
-    ? undefined
-    : noSuch(
-        of.map((section) => NOUNS[section]),
-        wanted,
-        all,
-      );
+  if (of.some((section) => names[section].includes(wanted))) return undefined;
+  return noSuch(
+    of.map((section) => NOUNS[section]),
+    wanted,
+    of.flatMap((section) => names[section]),
+  );
 }
 
 /** The same for things that are not in a network file. */

@@ -53,7 +53,7 @@ describe('the JSON Schema for editors', () => {
     ['vlan: 101', 'vlam: 101'],
     ['bandwidth: 10Gbps', 'bandwidth: 10G'],
     ['region: eu-west-2', 'region: London'],
-    ["'111122223333'", '111122223333'],
+    ['"111122223333"', '111122223333'],
     ['lacp: active', 'lacp: yes'],
   ])('refuses the network with %s made %s', (right, wrong) => {
     const network = fixture(networkFile);

@@ -82,3 +82,6 @@ export const withTables = (manual: string): string =>
     const body = Object.hasOwn(tables, name) ? tables[name] : undefined;
     return body === undefined ? old : block(name, body);
   });
+
+/** The same text whether or not a formatter has aligned the columns of its tables. */
+export const unaligned = (text: string): string => text.replace(/ +\|/g, ' |').replace(/-{3,}/g, '---');

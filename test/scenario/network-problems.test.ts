@@ -13,11 +13,11 @@ describe('a network with one thing wrong', () => {
     ['region: eu-west-2', 'region: London', 'London: a Region is named like eu-west-2'],
     ['vpcs:', 'vpc:', 'vpc: unknown key "vpc": did you mean "vpcs"?'],
     [
-      "'111122223333'",
+      '"111122223333"',
       '111122223333',
       '111122223333: put an account number in quotes, or its digits are read as a number',
     ],
-    ["'111122223333'", "'1111'", "'1111': an account number has 12 digits"],
+    ['"111122223333"', '"1111"', '"1111": an account number has 12 digits'],
     ['asn: 65001', 'asn: 0', '0: 0 is too small: at least 1'],
     ['asn: 65001', 'asn: 23456', '23456: this ASN is reserved'],
     [
@@ -47,10 +47,10 @@ describe('a network with one thing wrong', () => {
       '25Gbps: a dedicated connection has 1Gbps, 10Gbps',
     ],
     ['device: ld5-1a, bandwidth', 'bandwidth', 'dxcon-a: "device" is missing'],
-    ['dxcon-a: {', 'dxcon-a: {type: hosted, ', 'device: a hosted connection is on the device of its parent'],
+    ['dxcon-a: {', 'dxcon-a: { type: hosted, ', 'device: a hosted connection is on the device of its parent'],
     [
-      'dxcon-b2: {device: ld5-2b',
-      'dxcon-b2: {device: ld5-1a',
+      'dxcon-b2: { device: ld5-2b',
+      'dxcon-b2: { device: ld5-1a',
       'dxcon-b2: dxcon-b2 is on ld5-1a, the LAG on ld5-2b: one device a LAG',
     ],
     [
@@ -61,7 +61,11 @@ describe('a network with one thing wrong', () => {
     ['[dxcon-b1, dxcon-b2]', '[dxcon-b1, dxcon-b9]', 'dxcon-b9: no connection "dxcon-b9"'],
     ['[dxcon-b1, dxcon-b2]', '[dxcon-b1, dxcon-b1]', 'dxcon-b1: dxcon-b1 is listed twice'],
     ['minimumLinks: 1', 'minimumLinks: 3', '3: 3 of 2 members can never be up'],
-    ['lags:', 'lags:\n  other: {connections: [dxcon-b1]}', 'dxcon-b1: dxcon-b1 is already a member of other'],
+    [
+      'lags:',
+      'lags:\n  other: { connections: [dxcon-b1] }',
+      'dxcon-b1: dxcon-b1 is already a member of other',
+    ],
     // virtual interfaces
     ['vlan: 101', 'vlan: 5000', '5000: 5000 is too large: at most 4094'],
     ['vlan: 102', 'vlan: 101', '101: VLAN 101 of dxcon-a is already that of v101'],
@@ -101,7 +105,7 @@ describe('a network with one thing wrong', () => {
     ],
     [
       'amazonAddress: 169.254.102.1/30\n    customerAddress: 169.254.102.2/30',
-      'peers:\n      - {amazonAddress: 169.254.101.1/30, customerAddress: 169.254.101.2/30}',
+      'peers:\n      - { amazonAddress: 169.254.101.1/30, customerAddress: 169.254.101.2/30 }',
       '169.254.101.1/30: 169.254.101.1/30 overlaps 169.254.101.1/30 of v101, also on dxcon-a',
     ],
     [

@@ -13,15 +13,15 @@ describe('a scenario with one thing wrong says what, where, and what would be ri
     ['seed: 7', 'seed: 7\nseed: 8', 'seed: this key is already in the same map'],
     ['duration: 30m', '', 'dxdrill: 1: "duration" is missing'],
     [
-      '{vif: v101, connection',
-      '{vif: v101, conection',
+      '{ vif: v101, connection',
+      '{ vif: v101, conection',
       'conection: unknown key "conection": did you mean "connection"?',
     ],
-    ['links: {atLeast: 1}', 'links: {least: 1}', 'least: unknown key "least": did you mean "atLeast"?'],
+    ['links: { atLeast: 1 }', 'links: { least: 1 }', 'least: unknown key "least": did you mean "atLeast"?'],
     [
       'interface: po1.102',
       'interfaces: po1.102',
-      '{interfaces: po1.102, shutdown: false}: a change names an "interface", a "neighbor"',
+      '{ interfaces: po1.102, shutdown: false }: a change names an "interface", a "neighbor"',
     ],
     ['shutdown: false', 'shut: false', 'shut: unknown key "shut" (known: interface, shutdown, for'],
     // versions
@@ -38,11 +38,15 @@ describe('a scenario with one thing wrong says what, where, and what would be ri
     ['packetSize: 8500', 'packetSize: 99999', '99999: 99999 is too large: at most 9001'],
     ['packetSize: 8500', 'packetSize: 8500.5', '8500.5: expected a whole number, found 8500.5'],
     ['atMost: 40s', 'atMost: 40', '40: 40 has no unit'],
-    ['atMost: 40s', 'atMost: 4s, atLeast: 5s', '{atMost: 4s, atLeast: 5s}: expected atLeast, atMost or both'],
+    [
+      'atMost: 40s',
+      'atMost: 4s, atLeast: 5s',
+      '{ atMost: 4s, atLeast: 5s }: expected atLeast, atMost or both',
+    ],
     // names
     [
-      '{virtualInterfaceId: v102,',
-      '{virtualInterfaceId: v10l,',
+      '{ virtualInterfaceId: v102,',
+      '{ virtualInterfaceId: v10l,',
       `v10l: no virtual interface "v10l"; the network has v101, v102, ${vifs}`,
     ],
     [
@@ -82,24 +86,24 @@ describe('a scenario with one thing wrong says what, where, and what would be ri
       'moved: no step "moved"; the timeline has collide, move, flip, cut: did you mean "move"?',
     ],
     [
-      '{flow: prod, downtime: {atMost: 40s}}',
-      '{call: flip, ok: true}',
+      '{ flow: prod, downtime: { atMost: 40s } }',
+      '{ call: flip, ok: true }',
       'flip: no api step "flip"; the timeline has collide, move',
     ],
     ['connection: dxcon-a', 'connection: $gone', '$gone: no saved value "gone"; there is none'],
     [
-      '{flow: prod, downtime: {atMost: 40s}}',
-      '{route: vpc-prod, via: v102}',
-      '{route: vpc-prod, via: v102}: "prefix" is missing',
+      '{ flow: prod, downtime: { atMost: 40s } }',
+      '{ route: vpc-prod, via: v102 }',
+      '{ route: vpc-prod, via: v102 }: "prefix" is missing',
     ],
     [
-      '{flow: prod, downtime: {atMost: 40s}}',
-      '{neighbor: lon-r1, bgp: Idle}',
+      '{ flow: prod, downtime: { atMost: 40s } }',
+      '{ neighbor: lon-r1, bgp: Idle }',
       'lon-r1: expected a name like `lon-r1 169.254.1.1`',
     ],
     [
-      '{flow: prod, downtime: {atMost: 40s}}',
-      '{neighbor: lon-r1 1.2.3, bgp: Idle}',
+      '{ flow: prod, downtime: { atMost: 40s } }',
+      '{ neighbor: lon-r1 1.2.3, bgp: Idle }',
       'lon-r1 1.2.3: "1.2.3" is not an IP address',
     ],
     // words
@@ -124,8 +128,8 @@ describe('a scenario with one thing wrong says what, where, and what would be ri
     ['fault: fibre-cut', 'fault: silent-loss\n    loss: 101%', '101%: at most 100%'],
     // requests
     [
-      '{virtualInterfaceId: v102, c',
-      '{virtualInterface: v102, c',
+      '{ virtualInterfaceId: v102, c',
+      '{ virtualInterface: v102, c',
       'v102: AssociateVirtualInterface has no member "virtualInterface"',
     ],
     // shape of steps and expectations
@@ -150,14 +154,14 @@ describe('a scenario with one thing wrong says what, where, and what would be ri
     ['id: flip', 'id: move', 'move: "move" is already the id of step 2'],
     ['id: flip', 'id: end', 'end: "end" already means the end of the run'],
     [
-      '{flow: prod, downtime: {atMost: 40s}}',
-      '{flow: prod}',
-      '{flow: prod}: nothing is checked: add one of state, downtime',
+      '{ flow: prod, downtime: { atMost: 40s } }',
+      '{ flow: prod }',
+      '{ flow: prod }: nothing is checked: add one of state, downtime',
     ],
     [
-      '{flow: prod, downtime: {atMost: 40s}}',
-      '{flaw: prod}',
-      '{flaw: prod}: a condition names its subject, one of vif, connection',
+      '{ flow: prod, downtime: { atMost: 40s } }',
+      '{ flaw: prod }',
+      '{ flaw: prod }: a condition names its subject, one of vif, connection',
     ],
     ['always: [cut, end]', 'always: [cut]', '[cut]: expected two moments'],
     ['always: [cut, end]', 'of: cut', 'cut: "of" goes with "within"'],

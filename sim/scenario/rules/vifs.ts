@@ -1,5 +1,11 @@
 /** Virtual interfaces: where they may ride, their VLANs and addresses, and the gateways they lead to. */
-import { isHostAddress, overlaps, parseInterfaceAddress, sameAddress } from '../../topology/address.ts';
+import {
+  isHostAddress,
+  overlaps,
+  type Prefix,
+  parseInterfaceAddress,
+  sameAddress,
+} from '../../topology/address.ts';
 import type { PeerSpec } from '../../topology/spec.ts';
 import type { Issue } from '../issues.ts';
 import type { NetworkDraft } from '../network.ts';
@@ -123,26 +129,33 @@ const vlans: Rule = (draft) => {
   });
 };
 
+interface Subnet {
+  readonly name: string;
+  readonly text: string;
+  readonly prefix: Prefix;
+  readonly imported: boolean;
+}
+
 /** Peer subnets on one connection or LAG are apart, unless one came from outside as it was. */
 const subnets: Rule = (draft) => {
-  const taken = new Map<string, { name: string; text: string; imported: boolean }[]>();
+  const taken = new Map<string, Subnet[]>();
   return Object.entries(draft.vifs).flatMap(([name, { on, peers: list, imported = false }]) => {
     const others = taken.get(on) ?? [];
-    const mine = list.flatMap((peer, i) =>
-      peer.amazonAddress === undefined ? [] : [{ text: peer.amazonAddress, i }],
-    );
-    taken.set(on, [...others, ...mine.map(({ text }) => ({ name, text, imported }))]);
-    return mine.flatMap(({ text, i }): Issue[] => {
-      const clash = others.find((other) => !(imported || other.imported) && overlap(text, other.text));
+    const before = others.length;
+    taken.set(on, others);
+    return list.flatMap(({ amazonAddress: text }, i): Issue[] => {
+      if (text === undefined) return [];
+      const { prefix } = parseInterfaceAddress(text);
+      const clash = others
+        .slice(0, before)
+        .find((other) => !(imported || other.imported) && overlaps(prefix, other.prefix));
+      others.push({ name, text, prefix, imported });
       if (clash === undefined) return [];
       const message = `${text} overlaps ${clash.text} of ${clash.name}, also on ${on}`;
       return [inside(name, { path: ['amazonAddress'], otherPath: ['peers', i, 'amazonAddress'], message })];
     });
   });
 };
-
-const overlap = (a: string, b: string): boolean =>
-  overlaps(parseInterfaceAddress(a).prefix, parseInterfaceAddress(b).prefix);
 
 const associations: Rule = (draft) =>
   Object.entries(draft.gateways).flatMap(([name, gateway]) =>

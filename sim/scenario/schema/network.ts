@@ -10,18 +10,7 @@ import type {
   VpcSpec,
 } from '../../topology/spec.ts';
 import { readBy, strict } from './build.ts';
-import {
-  accountNumber,
-  asn,
-  count,
-  duration,
-  interfaceName,
-  name,
-  prefix,
-  region,
-  text,
-  vlan,
-} from './quantities.ts';
+import { accountNumber, asn, count, duration, name, prefix, region, text, vlan } from './quantities.ts';
 
 /** Port speeds and the sizes of hosted connections, in the API's words (DescribeLocations, AllocateHostedConnection). */
 export const dedicatedBandwidths = ['1Gbps', '10Gbps', '100Gbps', '400Gbps'] as const;
