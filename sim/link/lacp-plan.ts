@@ -5,16 +5,14 @@
  */
 import type { Scheduler } from '../kernel/kernel.ts';
 import { firstRun } from '../kernel/loss.ts';
-import type { Purpose } from '../kernel/random.ts';
 import { lastIndex, type Stream, tick } from '../kernel/stream.ts';
 import { type EntityId, entityId } from '../topology/entities.ts';
 import type { Floor } from './floor.ts';
-import { type LacpEnds, SLOW_PERIODIC_MICROS } from './lacp-ends.ts';
+import type { LacpEnds } from './lacp-ends.ts';
+import { type LacpStreams, pduDelay } from './lacp-streams.ts';
 import { firstSuccess, lossesInARow } from './loss.ts';
 import { NEVER } from './state.ts';
 
-/** Streams began before anything else did. */
-const EPOCH_MICROS = -1_000_000 * SLOW_PERIODIC_MICROS;
 /** A longer run of losses is not drawn from its distribution (which costs the cube): its PDUs are events. */
 const LONGEST_RUN = 8;
 
@@ -41,12 +39,14 @@ export interface PlanEvents {
 export class LacpPlans {
   readonly #floor: Floor;
   readonly #ends: LacpEnds;
+  readonly #streams: LacpStreams;
   readonly #expiry: Scheduler;
   readonly #tick: Scheduler;
 
-  constructor(floor: Floor, ends: LacpEnds, events: PlanEvents) {
+  constructor(floor: Floor, ends: LacpEnds, streams: LacpStreams, events: PlanEvents) {
     this.#floor = floor;
     this.#ends = ends;
+    this.#streams = streams;
     const { kernel, state } = floor;
     // An event of an arrangement that was replaced is stale, even when the new one has an event at the same time.
     this.#expiry = kernel.event((row, arrangement) => {
@@ -134,7 +134,7 @@ export class LacpPlans {
     const sameStream = stays && next.interval === interval && !next.explicit;
     const sentUntil = stays && !sameStream ? now : now - delay;
     const sentFrom = Math.max(was.flow.get(end), was.at.get(end) - delay + 1);
-    const stream = this.#stream(end, interval);
+    const stream = this.#streams.of(end, interval);
     const last = lastIndex(seed, stream, sentUntil);
     const trials = last - lastIndex(seed, stream, sentFrom - 1);
     if (trials <= 0) return;
@@ -152,7 +152,7 @@ export class LacpPlans {
     const run = Math.floor(timeout / stream.intervalMicros);
     const inTime = lastIndex(seed, stream, due - was.delay.get(end)) - lastIndex(seed, stream, sentFrom - 1);
     const before = run - Math.max(0, Math.min(run, inTime));
-    return lossesInARow(was.loss.get(end), run, before, trials, this.#draw(end));
+    return lossesInARow(was.loss.get(end), run, before, trials, this.#streams.draw(end));
   }
 
   /** Puts the next event into the queue, if there is one: an expiry, or a PDU that leaves at or after `from`. */
@@ -174,43 +174,18 @@ export class LacpPlans {
     const [loss, delay] = [plan.loss.get(end), plan.delay.get(end)];
     const due = timeout === 0 ? NEVER : lacp.heardAt.get(end) + timeout;
     if (interval === 0) return [due, NEVER];
-    const stream = this.#stream(end, interval);
+    const stream = this.#streams.of(end, interval);
     const before = lastIndex(seed, stream, Math.max(from, plan.flow.get(end)) - 1);
-    const first = before + (loss === 0 ? 1 : firstSuccess(loss, this.#draw(end)));
+    const first = before + (loss === 0 ? 1 : firstSuccess(loss, this.#streams.draw(end)));
     const sent = first === NEVER ? NEVER : tick(seed, stream, first);
     // A PDU that arrives at the very moment of expiry is in time.
     if (sent + delay > due) return [due, NEVER];
     if (plan.explicit.get(end) === 1) return [NEVER, sent];
     if (loss === 0) return [NEVER, NEVER];
     const run = Math.floor(timeout / interval);
-    const trial = firstRun(loss, run, this.#draw(end));
+    const trial = firstRun(loss, run, this.#streams.draw(end));
     if (trial === NEVER) return [NEVER, NEVER];
     const expiry = tick(seed, stream, first + trial - run) + delay + timeout;
     return [expiry > Number.MAX_SAFE_INTEGER ? NEVER : expiry, NEVER];
   }
-
-  /** The stream of PDUs towards an end: its phase is the sender's own. */
-  #stream(end: EntityId, intervalMicros: number): Stream {
-    const { topology, kernel } = this.#floor;
-    const key = topology.key(this.#floor.peerOf(end) ?? end);
-    const phase = Math.floor(kernel.uniform(key, 'lacpPhase', 0) * intervalMicros);
-    return { phaseMicros: EPOCH_MICROS + phase, intervalMicros, jitterPpm: 0, key, purpose: 'lacpPhase' };
-  }
-
-  #draw(end: EntityId, purpose: Purpose = 'lossExpiry'): number {
-    const { topology, kernel, state } = this.#floor;
-    const n = state.lacp.draws.add(end, 1);
-    return kernel.uniform(topology.key(end), purpose, n);
-  }
-
-  /** One PDU of its own is lost or not. */
-  survives(end: EntityId): boolean {
-    const { state } = this.#floor;
-    const wire = this.#floor.wireOf(end);
-    const loss = wire === undefined ? 0 : state.loss[this.#floor.towards(end)].get(wire.connection);
-    return loss === 0 || this.#draw(end, 'pduLoss') * 1_000_000 >= loss;
-  }
 }
-
-/** Nothing arrives in the µs in which it was sent: an instant never feeds itself. */
-export const pduDelay = (delayMicros: number): number => Math.max(1, delayMicros);

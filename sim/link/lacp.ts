@@ -5,7 +5,8 @@ import { type EntityId, entityId } from '../topology/entities.ts';
 import type { Floor } from './floor.ts';
 import { isInSync, LacpEnds, lacpTable } from './lacp-ends.ts';
 import { LacpMachine, type Letter } from './lacp-machine.ts';
-import { LacpPlans, pduDelay } from './lacp-plan.ts';
+import { LacpPlans } from './lacp-plan.ts';
+import { LacpStreams, pduDelay } from './lacp-streams.ts';
 import { type Pdu, packPdu, unpackPdu } from './pdu.ts';
 import { NEVER, reference } from './state.ts';
 
@@ -14,14 +15,16 @@ export class Lacp {
   readonly #floor: Floor;
   readonly #machine: LacpMachine;
   readonly #plans: LacpPlans;
+  readonly #streams: LacpStreams;
   readonly #arrivals: Scheduler;
 
   constructor(floor: Floor) {
     this.#floor = floor;
     const { state, kernel } = floor;
     this.ends = new LacpEnds(floor);
+    this.#streams = new LacpStreams(floor);
     this.#machine = new LacpMachine(floor, this.ends, (end, event) => this.#fire(end, event));
-    this.#plans = new LacpPlans(floor, this.ends, {
+    this.#plans = new LacpPlans(floor, this.ends, this.#streams, {
       expired: (end) => {
         state.lacp.timing.set(end, 0);
         this.#fire(end, lacpTable.event.currentWhileExpired);
@@ -88,7 +91,7 @@ export class Lacp {
     const news = this.#machine.takeNeedToTransmit() || lacp.sent.get(end) !== flags;
     if (peer !== undefined && news && this.ends.sendInterval(end) > 0) {
       lacp.sent.set(end, flags);
-      if (this.#plans.survives(peer)) this.#send(end, peer);
+      if (this.#streams.survives(peer)) this.#send(end, peer);
     }
     this.#plans.review(end);
     if (peer !== undefined) this.#plans.review(peer);

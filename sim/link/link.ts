@@ -14,6 +14,7 @@ import type { Segment } from './light.ts';
 import { decayOf, Physical } from './physical.ts';
 import { Segments } from './segment.ts';
 import { Spread } from './spread.ts';
+import { Standing } from './standing.ts';
 import { directions, NEVER } from './state.ts';
 
 export class Link implements LinkQueries, LinkFaults {
@@ -25,6 +26,7 @@ export class Link implements LinkQueries, LinkFaults {
   readonly #physical: Physical;
   readonly #lacp: Lacp;
   readonly #bundles: Bundles;
+  readonly #standing: Standing;
   readonly #segments: Segments;
   readonly #faults: Faults;
   readonly #spread: Spread;
@@ -35,7 +37,8 @@ export class Link implements LinkQueries, LinkFaults {
     this.#physical = new Physical(floor);
     this.#lacp = new Lacp(floor);
     this.#bundles = new Bundles(floor, this.#lacp);
-    this.#segments = new Segments(floor, this.#lacp, this.#bundles);
+    this.#standing = new Standing(floor, this.#lacp, this.#bundles);
+    this.#segments = new Segments(floor, this.#lacp, this.#bundles, this.#standing);
     this.#faults = new Faults(floor);
     this.#spread = new Spread(floor, this.changedVirtualInterfaces, this.changedInterfaces);
   }
@@ -83,7 +86,7 @@ export class Link implements LinkQueries, LinkFaults {
    * members do. Hosted connections: their parent's.
    */
   operational(connectionOrLag: EntityId): boolean {
-    return this.#segments.operational(connectionOrLag);
+    return this.#standing.operational(connectionOrLag);
   }
 
   /** Members of a LAG that distribute at AWS's end. */
@@ -105,11 +108,11 @@ export class Link implements LinkQueries, LinkFaults {
   }
 
   interfaceUp(subInterface: EntityId): boolean {
-    return this.#segments.interfaceUp(subInterface);
+    return this.#standing.interfaceUp(subInterface);
   }
 
   attachmentUp(virtualInterface: EntityId): boolean {
-    return this.#segments.attachmentUp(virtualInterface);
+    return this.#standing.attachmentUp(virtualInterface);
   }
 
   path(virtualInterface: EntityId, direction: Direction, flowHash: number): PathState {
@@ -186,7 +189,7 @@ export class Link implements LinkQueries, LinkFaults {
     for (const [row, cause] of this.changedInterfaces.drain()) {
       const id = entityId(row);
       this.changedInterfaces.add(row, cause);
-      const why = this.#segments.whyDown(id);
+      const why = this.#standing.whyDown(id);
       if (!state.interfaceUp.change(id, Number(why === undefined))) continue;
       this.#floor.note(cause, why === undefined ? 'interface.up' : 'interface.down', id, why ?? '');
     }

@@ -6,6 +6,7 @@ import type { Floor } from './floor.ts';
 import type { Lacp } from './lacp.ts';
 import { eitherLost } from './physical.ts';
 import { explainReason, reasonOf } from './reasons.ts';
+import type { Standing } from './standing.ts';
 import type { Attachment } from './wires.ts';
 
 /** Where a frame is sent into the wire, or why it is not. */
@@ -23,11 +24,13 @@ export class Segments {
   readonly #floor: Floor;
   readonly #lacp: Lacp;
   readonly #bundles: Bundles;
+  readonly #standing: Standing;
 
-  constructor(floor: Floor, lacp: Lacp, bundles: Bundles) {
+  constructor(floor: Floor, lacp: Lacp, bundles: Bundles, standing: Standing) {
     this.#floor = floor;
     this.#lacp = lacp;
     this.#bundles = bundles;
+    this.#standing = standing;
   }
 
   customerEnd(virtualInterface: EntityId): EntityId | undefined {
@@ -53,50 +56,12 @@ export class Segments {
     return undefined;
   }
 
-  interfaceUp(subInterface: EntityId): boolean {
-    return this.whyDown(subInterface) === undefined;
-  }
-
-  /** Why a sub-interface is down, in words; undefined: it is up. */
-  whyDown(subInterface: EntityId): string | undefined {
-    const { topology, wires, state } = this.#floor;
-    if (topology.as('subInterface', subInterface).shutdown) return 'it is shut';
-    const parent = topology.target(subInterface, 'partOf');
-    const router = parent === undefined ? undefined : topology.target(parent, 'partOf');
-    if (parent === undefined) return 'it belongs to no port';
-    if (!this.#floor.running(router)) return 'its router is not running';
-    const entity = topology.get(parent);
-    if (entity.kind === 'portChannel') {
-      if (entity.shutdown) return `${entity.name} is shut`;
-      return this.#bundles.up(parent) ? undefined : `${entity.name}: ${this.#bundles.count(parent)}`;
-    }
-    if (wires.bundle(parent) !== undefined) return `${entity.name} is a member of a port-channel`;
-    return state.up.get(parent) === 1 ? undefined : `${entity.name} is down`;
-  }
-
-  attachmentUp(virtualInterface: EntityId): boolean {
-    const attachment = this.#floor.wires.attachment(virtualInterface);
-    return attachment !== undefined && this.#whyAwsDown(attachment.base) === undefined;
-  }
-
-  /** AWS's port works on its own, or as a member that distributes; of a LAG: enough members do. */
-  operational(base: EntityId): boolean {
-    const { wires, topology, state } = this.#floor;
-    if (wires.isHosted(base)) {
-      const parent = topology.target(base, 'rides');
-      return parent !== undefined && this.operational(parent);
-    }
-    if (wires.isLag(base)) return this.#bundles.up(base);
-    if (wires.of(base).lag !== undefined) return this.#lacp.ends.forwards(base);
-    return state.up.get(base) === 1 && state.portOff.get(base) === 0;
-  }
-
   path(virtualInterface: EntityId, direction: Direction, flowHash: number): PathState {
     const { wires, topology } = this.#floor;
     const attachment = wires.attachment(virtualInterface);
     if (attachment === undefined)
       return stopped(`${topology.name(virtualInterface)} is attached to no connection`);
-    const awsDown = this.#whyAwsDown(attachment.base);
+    const awsDown = this.#standing.whyAwsDown(attachment.base);
     if (awsDown !== undefined) return stopped(awsDown);
     const customer = this.customerEnd(virtualInterface);
     const choice =
@@ -126,18 +91,6 @@ export class Segments {
     };
   }
 
-  #whyAwsDown(base: EntityId): string | undefined {
-    const { wires, topology, state } = this.#floor;
-    const name = topology.name(base);
-    if (wires.isLag(base))
-      return this.#bundles.up(base) ? undefined : `LAG ${name} is down: ${this.#bundles.count(base)}`;
-    const { lag, device } = wires.of(base);
-    if (lag !== undefined) return `${name} is a member of LAG ${topology.name(lag)}`;
-    if (!this.#floor.running(device)) return `the AWS device of ${name} is not running`;
-    if (state.up.get(base) === 0) return `AWS's port of ${name} is down`;
-    return state.portOff.get(base) === 1 ? `AWS's port of ${name} is lit but does not forward` : undefined;
-  }
-
   /** Links that AWS sends into. */
   #sendingLinks(base: EntityId): readonly EntityId[] {
     return this.#floor.wires.isLag(base) ? this.#bundles.distributing(base) : [base];
@@ -154,7 +107,7 @@ export class Segments {
   #leave(customer: EntityId | undefined, { base, vlan }: Attachment, flowHash: number): Choice {
     const { topology, wires } = this.#floor;
     if (customer === undefined) return { why: `no interface with VLAN ${vlan} faces ${topology.name(base)}` };
-    const down = this.whyDown(customer);
+    const down = this.#standing.whyDown(customer);
     if (down !== undefined) return { why: `${topology.name(customer)} is down: ${down}` };
     const parent = topology.only(customer, 'partOf');
     const ports = topology.kind(parent) === 'port' ? [parent] : this.#bundles.distributing(parent);

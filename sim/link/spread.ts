@@ -18,15 +18,17 @@ export class Spread {
     this.#virtualInterfaces = virtualInterfaces;
     this.#interfaces = interfaces;
     const { topology, links, bundles, shaken } = floor;
-    const linksFrom =
-      (relation: 'terminatesOn' | 'passes'): Spreading =>
-      (entity, cause) => {
-        for (const connection of topology.sources(entity, relation, 'connection'))
-          links.add(connection, cause);
-      };
     this.#ways = {
-      awsDevice: linksFrom('terminatesOn'),
-      carrier: linksFrom('passes'),
+      awsDevice: (device, cause) => {
+        for (const connection of topology.sources(device, 'terminatesOn', 'connection')) {
+          links.add(connection, cause);
+          shaken.add(connection, cause);
+        }
+      },
+      carrier: (carrier, cause) => {
+        for (const connection of topology.sources(carrier, 'passes', 'connection'))
+          links.add(connection, cause);
+      },
       router: (router, cause) => {
         for (const kind of ['port', 'portChannel'] as const)
           for (const part of topology.sources(router, 'partOf', kind)) shaken.add(part, cause);
