@@ -38,7 +38,9 @@ export function waitingAtRouter(
     net,
     demand,
     last,
-    (vif) => `${vif} advertises no route to ${formatAddress(destination)}`,
+    (vif, neighbor) =>
+      (neighbor === undefined ? undefined : apart(net, demand.from, neighbor)) ??
+      `${vif} advertises no route to ${formatAddress(destination)}`,
   );
 }
 
@@ -75,7 +77,7 @@ function waitingForSession(
   net: Net,
   demand: Demand,
   last: EntityId | undefined,
-  noRoute: (virtualInterface: string) => string,
+  noRoute: (virtualInterface: string, neighbor: EntityId | undefined) => string,
 ): Waiting {
   const { topology, bgp } = net;
   const candidates = [
@@ -91,11 +93,22 @@ function waitingForSession(
     if (neighbor !== undefined && !bgp.established(neighbor))
       return { reason: bgp.waitingFor(neighbor), endpoint: neighbor };
     const name = topology.name(vif);
-    const reason = bgp.gatewayAttached(peer) ? noRoute(name) : `gateway attachment of ${name}`;
+    const reason = bgp.gatewayAttached(peer) ? noRoute(name, neighbor) : `gateway attachment of ${name}`;
     return { reason, endpoint: peer };
   }
   const vpc = topology.name(demand.to);
   return { reason: `no ${demand.family} peer of a virtual interface leads to ${vpc}`, endpoint: undefined };
+}
+
+/** Why a router hears nothing of a session that another router has; undefined when it could. */
+function apart({ topology, igp }: Net, from: EntityId, neighbor: EntityId): string | undefined {
+  const holder = topology.only(neighbor, 'partOf');
+  const [here, there] = [topology.name(from), topology.name(holder)];
+  if (topology.as('router', from).asn !== topology.as('router', holder).asn)
+    return `${there} has the session, and is in another AS than ${here}`;
+  if (igp.distance(from, holder) === undefined)
+    return `${there} has the session, and nothing joins ${here} to it`;
+  return undefined;
 }
 
 /** The router's end of a virtual interface's session. */

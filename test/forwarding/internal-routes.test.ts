@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { running } from './lab.ts';
-import { SECOND } from './network.ts';
+import { SECOND, SITE_NETWORK } from './network.ts';
 
 describe('two routers of one AS', () => {
   it('fall back on the session of the other at once where both had a path of one length', () => {
@@ -77,6 +77,19 @@ describe('two routers of one AS', () => {
     const { state, path } = lab.forwarding.flow('prod');
     expect(state).toBe('up');
     expect(lab.names(path.toCustomer)).toEqual(['vpc', 'dxgw', 'v2', 'r2 eth0.102', 'r2']);
+  });
+
+  it('say so when one of them cannot hear what the other has', () => {
+    const lab = running({ networksOfR2: [SITE_NETWORK] });
+    lab.at(20 * SECOND, 'flow from r2', () => lab.addFlow('other', { from: 'r2' }));
+    expect(lab.forwarding.flow('other').state).toBe('up');
+    lab.at(30 * SECOND, 'link cut', () => lab.igp.fail(lab.id('r1-r2'), 1));
+    expect(lab.forwarding.flow('other').reason).toBe('r1 has the session, and nothing joins r2 to it');
+    lab.at(40 * SECOND, 'link back, AS changed', () => {
+      lab.igp.fail(lab.id('r1-r2'), -1);
+      lab.topology.update('router', lab.id('r2'), { asn: 65002 });
+    });
+    expect(lab.forwarding.flow('other').reason).toBe('r1 has the session, and is in another AS than r2');
   });
 
   it('is down with its own router', () => {
