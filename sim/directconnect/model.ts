@@ -111,9 +111,12 @@ function checkStructure(
 ): RequestProblem[] {
   if (!isRecord(value)) return [{ path, message: 'must have members' }];
   const names = members.map(({ name }) => name);
-  const unknown = Object.keys(value)
-    .filter((name) => !names.includes(name))
-    .map((name) => ({ path: [...path, name], message: `unknown member ${name}${didYouMean(name, names)}` }));
+  const unknown = Object.entries(value)
+    .filter(([name, member]) => member !== undefined && !names.includes(name))
+    .map(([name]) => ({
+      path: [...path, name],
+      message: `unknown member ${name}${didYouMean(name, names)}`,
+    }));
   const known = members.flatMap((member) => {
     const given = value[member.name];
     if (given === undefined) return member.required ? [{ path, message: `${member.name} is required` }] : [];

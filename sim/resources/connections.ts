@@ -11,6 +11,7 @@ export class Connections {
   readonly #floor: Floor;
   readonly #ports: Ports;
   readonly #loaIssued: Scheduler;
+  readonly #configured: Scheduler;
   readonly #provisioned: Scheduler;
 
   constructor(floor: Floor, ports: Ports) {
@@ -21,6 +22,7 @@ export class Connections {
       if (generation === states.generation(entityId(connection))) work(entityId(connection));
     };
     this.#loaIssued = kernel.event(current((connection) => this.#issueLoa(connection)));
+    this.#configured = kernel.event(current((connection) => this.#configure(connection)));
     this.#provisioned = kernel.event(current((connection) => this.#provision(connection)));
   }
 
@@ -60,7 +62,7 @@ export class Connections {
     if (states.is(connection, 'requested'))
       this.#loaIssued.after(kernel.duration('loaIssue'), connection, generation);
     if (states.is(connection, 'pending'))
-      this.#provisioned.after(kernel.duration('connectionProvisioning'), connection, generation);
+      this.#configured.after(kernel.duration('connectionProvisioning'), connection, generation);
   }
 
   /** Deleted at once, as the published sample has it; a hosted one that was never confirmed is `rejected`. */
@@ -69,7 +71,7 @@ export class Connections {
     states.fire('connection', connection, 'delete');
     if (states.is(connection, 'deleting')) states.fire('connection', connection, 'removed');
     states.renew(connection);
-    this.#ports.apply(connection);
+    this.#ports.configure(connection, false);
     ledger.end(connection, kernel.now);
     for (const relation of ['memberOf', 'rides'] as const) {
       const joined = topology.target(connection, relation);
@@ -86,7 +88,7 @@ export class Connections {
 
   /** The layers below learn of a new connection, whose port does not forward yet. */
   #appear(connection: EntityId): void {
-    this.#ports.apply(connection);
+    this.#ports.configure(connection, false);
     this.#floor.link.touch(connection);
   }
 
@@ -106,11 +108,18 @@ export class Connections {
     this.resume(connection);
   }
 
+  /** The port forwards; `available` or `down` shows once the API has heard which. */
+  #configure(connection: EntityId): void {
+    const { kernel, states } = this.#floor;
+    this.#ports.configure(connection, true);
+    const generation = states.generation(connection);
+    this.#provisioned.after(kernel.duration('statusReporting'), connection, generation);
+  }
+
   #provision(connection: EntityId): void {
     const { ledger, link, states } = this.#floor;
     const linkUp = link.operational(connection);
     ledger.setUp(connection, linkUp);
     states.fire('connection', connection, 'provisioned', { linkUp });
-    this.#ports.apply(connection);
   }
 }

@@ -6,15 +6,14 @@ import { type EntityId, entityId } from '../topology/entities.ts';
 import type { Floor } from './floor.ts';
 import { physicalPorts } from './queries.ts';
 
-/** A port forwards from when it is provisioned until it is deleted. */
-const PROVISIONED = ['available', 'down', 'unknown'] as const;
-
 /** What the link layer was last told; 0: nothing yet. */
 const OFF = 1;
 const ON = 2;
 
 export class Ports {
   readonly #floor: Floor;
+  /** A port forwards from when it is configured until its connection is deleted. */
+  readonly #configured: Column;
   /** Interruptions under way on a connection. */
   readonly #holds: Column;
   readonly #told: Column;
@@ -23,6 +22,7 @@ export class Ports {
 
   constructor(floor: Floor) {
     this.#floor = floor;
+    this.#configured = floor.kernel.store.column('port configured', 'u8');
     this.#holds = floor.kernel.store.column('port holds', 'i32');
     this.#told = floor.kernel.store.column('port told', 'u8');
     this.#release = floor.kernel.event((connection) => this.#free(entityId(connection)));
@@ -32,15 +32,11 @@ export class Ports {
     });
   }
 
-  /** Makes the port forward or not, as its state and interruptions have it. */
-  apply(connection: EntityId): void {
-    this.#holds.reach(connection);
-    this.#told.reach(connection);
-    const forwards = this.#holds.get(connection) === 0 && this.#floor.states.is(connection, ...PROVISIONED);
-    const tell = forwards ? ON : OFF;
-    if (this.#told.get(connection) === tell) return;
-    this.#told.set(connection, tell);
-    this.#floor.link.setPortEnabled(connection, forwards);
+  /** The port is configured (or, when its connection goes, no longer is). */
+  configure(connection: EntityId, configured: boolean): void {
+    this.#configured.reach(connection);
+    this.#configured.set(connection, configured ? 1 : 0);
+    this.#apply(connection);
   }
 
   /** The port does not forward for this long. */
@@ -71,12 +67,22 @@ export class Ports {
   #hold(connection: EntityId, end: Scheduler, duration: DurationName): void {
     this.#holds.reach(connection);
     this.#holds.add(connection, 1);
-    this.apply(connection);
+    this.#apply(connection);
     end.after(this.#floor.kernel.duration(duration), connection);
   }
 
   #free(connection: EntityId): void {
     this.#holds.add(connection, -1);
-    this.apply(connection);
+    this.#apply(connection);
+  }
+
+  /** Makes the port forward or not. */
+  #apply(connection: EntityId): void {
+    for (const column of [this.#configured, this.#holds, this.#told]) column.reach(connection);
+    const forwards = this.#configured.get(connection) === 1 && this.#holds.get(connection) === 0;
+    const tell = forwards ? ON : OFF;
+    if (this.#told.get(connection) === tell) return;
+    this.#told.set(connection, tell);
+    this.#floor.link.setPortEnabled(connection, forwards);
   }
 }

@@ -17,6 +17,9 @@ import { type Changes, Reporting } from './reporting.ts';
 import { States } from './states.ts';
 import { VirtualInterfaces } from './virtual-interfaces.ts';
 
+/** States of a connection whose port is configured. */
+const FORWARDING = ['available', 'down', 'unknown'];
+
 export class Resources {
   readonly floor: Floor;
   readonly ports: Ports;
@@ -94,7 +97,7 @@ export class Resources {
       for (const entity of this.#unborn(kind)) this.setInitial(entity, 'available');
     for (const connection of topology.all('connection')) {
       this.connections.resume(connection);
-      this.ports.apply(connection);
+      this.ports.configure(connection, this.floor.states.is(connection, ...FORWARDING));
     }
     for (const lag of topology.all('lag')) {
       if (this.state(lag) === 'pending') this.lags.resume(lag);
