@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { apiModel } from '../sim/directconnect/model.ts';
-import { knownFaults } from '../sim/scenario/known-faults.ts';
+import { faults } from '../sim/faults/catalogue.ts';
 import { loadNetwork, loadScenario } from '../sim/scenario/load.ts';
 import type { Problem } from '../sim/scenario/types.ts';
 import type { Loaded } from './engine.ts';
 
-const models = { api: apiModel, faults: knownFaults };
+const models = { api: apiModel, faults: { faults } };
 
 /** Reads, checks and resolves a scenario; a network too, where the caller wants those (it then holds no scenario). */
 export function loadFile(file: string, networksToo: boolean): Loaded {

@@ -12,11 +12,11 @@ import type { RecordId } from './kernel/trace.ts';
 import { describeRecord, recordKind } from './records.ts';
 import { configureRouter } from './router/configure.ts';
 import { SnapshotStore } from './snapshots.ts';
+import { Stage, type StageOptions } from './stage.ts';
 import { choices, durations } from './timing.ts';
 import type { RouterChange } from './topology/router-change.ts';
 import type { FlowSpec, Named, NetworkSpec } from './topology/spec.ts';
 import { Views } from './views.ts';
-import { World, type WorldOptions } from './world.ts';
 
 const MINUTE = 60_000_000;
 /** Long enough for LACP, BGP and BFD of any legal network to come up before time 0. */
@@ -26,7 +26,7 @@ export interface SimulationOptions {
   readonly seed?: number;
   /** Overrides of `timing.ts`: µs, or the word of a choice. */
   readonly timing?: Readonly<Record<string, number | string>>;
-  readonly profile?: WorldOptions['profile'];
+  readonly profile?: StageOptions['profile'];
   readonly traffic?: Named<FlowSpec>;
   /** `converged` (default): sessions are up at time 0. `cold`: they start then. */
   readonly start?: 'converged' | 'cold';
@@ -73,18 +73,20 @@ export const catalogue: {
 } = { api: apiModel, faults, durations, choices };
 
 export class Simulation extends Views {
+  readonly #stage: Stage;
   readonly #journal: JournalEntry[] = [];
   readonly #snapshots = new SnapshotStore();
 
-  private constructor(world: World) {
-    super(world);
+  private constructor(stage: Stage) {
+    super(stage);
+    this.#stage = stage;
   }
 
   /** A network at time 0. Throws when the network contradicts itself; the loader finds that first, with positions. */
   static build(network: NetworkSpec, options: SimulationOptions = {}): Simulation {
     const { seed = 1, timing = {}, profile = 'compat', traffic = {}, start = 'converged' } = options;
     const startMicros = start === 'cold' ? 0 : -WARM_UP_MICROS;
-    const world = new World({
+    const world = new Stage({
       seed,
       timing,
       profile,
@@ -118,7 +120,7 @@ export class Simulation extends Views {
   /** Calls the Direct Connect API. Names of resources stand for their ids. A refused call changes nothing. */
   call(operation: string, request: Readonly<Record<string, unknown>>, options: CallOptions = {}): CallResult {
     this.#note({ kind: 'call', operation, request, options });
-    const { world } = this;
+    const world = this.#stage;
     const { accounts, region } = world.options;
     const name = options.as ?? Object.keys(accounts)[0] ?? '';
     const result = callApi(world, operation, request, {
@@ -133,7 +135,7 @@ export class Simulation extends Views {
   inject(injection: Injection): number {
     const { fault, target, options = {} } = injection;
     this.#note({ kind: 'inject', injection });
-    const number = this.world.faults.begin(
+    const number = this.#stage.faults.begin(
       fault,
       target,
       options,
@@ -145,7 +147,7 @@ export class Simulation extends Views {
 
   clear(fault: number): void {
     this.#note({ kind: 'clear', fault });
-    this.world.faults.end(fault);
+    this.#stage.faults.end(fault);
     this.world.settle();
   }
 
@@ -159,7 +161,7 @@ export class Simulation extends Views {
 
   /** An independent simulation in the same state. */
   fork(): Simulation {
-    const copy = new Simulation(this.world.fork());
+    const copy = new Simulation(this.#stage.fork());
     copy.#journal.push(...this.#journal);
     copy.#snapshots.adopt(this.#snapshots);
     return copy;

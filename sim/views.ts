@@ -63,11 +63,24 @@ export class Views {
     return this.world.topology.name(entityId(entity));
   }
 
-  /** Name of an entity of a path, and of the LAG that it is a member of. */
+  /** Names of an entity of a path and, if it is a connection, of its LAG, its AWS device and its carriers. */
   around(entity: number): readonly string[] {
     const { topology } = this.world;
-    const lag = topology.target(entityId(entity), 'memberOf');
-    return lag === undefined ? [this.nameOf(entity)] : [this.nameOf(entity), topology.name(lag)];
+    const near = (['memberOf', 'terminatesOn', 'passes'] as const).flatMap((relation) =>
+      topology.targets(entityId(entity), relation),
+    );
+    return [entity, ...near].map((id) => this.nameOf(id));
+  }
+
+  /** Whether anything has this name or id. */
+  exists(nameOrId: string): boolean {
+    return this.world.topology.find(nameOrId) !== undefined;
+  }
+
+  /** The name of the thing with an API id. */
+  nameById(id: string): string | undefined {
+    const entity = this.world.topology.find(id);
+    return entity === undefined ? undefined : this.world.topology.name(entity);
   }
 
   /** The API's id of a thing with this name; undefined when there is none. */

@@ -1,8 +1,5 @@
 /** All floors, wired. It runs one instant after the other and settles each from the lowest floor up. */
 import { Bgp } from './bgp/bgp.ts';
-import { ApiFailures } from './directconnect/failures.ts';
-import { type Profile, profiles } from './directconnect/profile.ts';
-import { FaultLog } from './faults/log.ts';
 import { Forwarding } from './forwarding/forwarding.ts';
 import { Igp } from './igp/igp.ts';
 import { Kernel, type TimingOverrides } from './kernel/kernel.ts';
@@ -13,7 +10,7 @@ import { Link } from './link/link.ts';
 import { awsSession } from './resources/peers.ts';
 import { Resources } from './resources/resources.ts';
 import { buildNetwork } from './topology/build.ts';
-import { type EntityId, entityId } from './topology/entities.ts';
+import { entityId } from './topology/entities.ts';
 import { invariants } from './topology/invariants.ts';
 import type { FlowSpec, Named, NetworkSpec } from './topology/spec.ts';
 import { Topology } from './topology/topology.ts';
@@ -21,9 +18,6 @@ import { Topology } from './topology/topology.ts';
 export interface WorldOptions {
   readonly seed: number;
   readonly timing: TimingOverrides;
-  readonly profile: keyof typeof profiles;
-  readonly accounts: Named<string>;
-  readonly region: string;
   /** µs; a warm-up starts before 0. */
   readonly startMicros: number;
 }
@@ -34,7 +28,6 @@ const MOST_EVENTS_PER_INSTANT = 1_000_000;
 const MOST_PASSES = 16;
 
 export class World {
-  readonly options: WorldOptions;
   readonly kernel: Kernel;
   readonly topology: Topology;
   readonly link: Link;
@@ -42,25 +35,16 @@ export class World {
   readonly bgp: Bgp;
   readonly forwarding: Forwarding;
   readonly resources: Resources;
-  readonly failures: ApiFailures;
-  readonly faults: FaultLog;
-  readonly profile: Profile;
-  readonly accounts: Named<string>;
 
   /** Empty floors; the same in every build, so that a snapshot of one fits another. */
   constructor(options: WorldOptions) {
-    this.options = options;
-    this.profile = profiles[options.profile];
-    this.accounts = options.accounts;
     this.kernel = new Kernel(options);
-    this.topology = new Topology(this.kernel.store);
+    this.topology = new Topology(this.kernel.store, () => this.kernel.cause);
     this.link = new Link(this.kernel, this.topology);
     this.igp = new Igp(this.kernel, this.topology, this.link);
     this.bgp = new Bgp(this.kernel, this.topology, this.link);
     this.forwarding = new Forwarding(this.kernel, this.topology, this.igp, this.link, this.bgp);
     this.resources = new Resources(this.kernel, this.topology, this.link, this.bgp);
-    this.failures = new ApiFailures(this.kernel.store);
-    this.faults = new FaultLog(this);
   }
 
   /** Builds a network into the empty floors; nothing has happened yet. */
@@ -88,11 +72,6 @@ export class World {
     if (topology.size > 0) kernel.record('start', entityId(0));
     forwarding.begin();
     kernel.cause = NO_CAUSE;
-  }
-
-  /** Router links are the IGP's. */
-  failRouterLink(link: EntityId, step: 1 | -1): void {
-    this.igp.fail(link, step);
   }
 
   /** Plays everything up to and with `untilMicros`. */
@@ -128,11 +107,13 @@ export class World {
     const ports = link.changed.drain();
     const vifs = link.changedVirtualInterfaces.drain();
     const interfaces = link.changedInterfaces.drain();
-    igp.settle();
+    igp.settle([...vifs, ...interfaces]);
     const routers = igp.changed.drain();
     bgp.settle(vifs, interfaces);
     const sessions = bgp.changed.drain();
     const routes = bgp.changedRoutes.drain();
+    for (const [entity, cause] of this.topology.changed.drain())
+      this.kernel.because(cause, () => forwarding.touch(entityId(entity)));
     forwarding.settle({ link: [...vifs, ...interfaces], igp: routers, bgp: routes });
     resources.settle(ports, sessions);
     return (
@@ -158,12 +139,5 @@ export class World {
   load(snapshot: Snapshot): void {
     this.kernel.store.load(snapshot);
     this.topology.forgetIndex();
-  }
-
-  /** Another world in the same state, independent from here on. */
-  fork(): World {
-    const copy = new World(this.options);
-    copy.load(this.save());
-    return copy;
   }
 }

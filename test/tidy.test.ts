@@ -33,8 +33,15 @@ const floors: readonly {
   // A fault of the API is a reply that it is told to lose or to refuse.
   { place: 'sim/faults/', floor: 7, beside: ['sim/directconnect/'] },
   { place: 'sim/router/', floor: 6 },
-  { place: 'sim/simulation.ts', floor: 8 },
-  { place: 'sim/simulation/', floor: 8 },
+  {
+    place: 'sim/simulation.ts',
+    floor: 8,
+    beside: ['sim/stage.ts', 'sim/snapshots.ts', 'sim/views.ts', 'sim/view-types.ts'],
+  },
+  { place: 'sim/stage.ts', floor: 8 },
+  { place: 'sim/snapshots.ts', floor: 8 },
+  { place: 'sim/views.ts', floor: 8, beside: ['sim/view-types.ts'] },
+  { place: 'sim/view-types.ts', floor: 8 },
   { place: 'sim/scenario/', floor: 9 },
   { place: 'sim/index.ts', floor: 10 },
   { place: 'server/', floor: 10 },

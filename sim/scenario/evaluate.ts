@@ -1,13 +1,19 @@
 /** What a condition sees: one reader a subject and check, and how a value is held against what is expected of it. */
 
 import type { CallResult } from '../directconnect/call.ts';
+import type { Direction } from '../forwarding/load.ts';
 import { formatDuration, formatPercent } from '../kernel/quantity.ts';
 import type { Simulation } from '../simulation.ts';
 import type { PeerView } from '../view-types.ts';
 import type { Condition, Range } from './types.ts';
 
-/** Answers to api steps so far, by the id of the step. */
-export type Calls = ReadonlyMap<string, CallResult>;
+/** What api steps left behind. */
+export interface Memory {
+  /** Answers so far, by the id of the step. */
+  readonly calls: ReadonlyMap<string, CallResult>;
+  /** Values kept from answers, by name without the `$`. */
+  readonly saved: ReadonlyMap<string, unknown>;
+}
 
 export interface Verdict {
   readonly holds: boolean;
@@ -17,7 +23,12 @@ export interface Verdict {
 
 type Value = string | number | boolean;
 /** All of the values must fit; none is a check that does not hold. */
-type Reader = (sim: Simulation, name: string, checks: Condition['checks'], calls: Calls) => readonly Value[];
+type Reader = (
+  sim: Simulation,
+  name: string,
+  checks: Condition['checks'],
+  calls: Memory['calls'],
+) => readonly Value[];
 
 const LIVE = (peer: PeerView) => peer.bgpPeerState !== 'deleting' && peer.bgpPeerState !== 'deleted';
 
@@ -40,12 +51,13 @@ const bfdWord = (state: string) => bfdWords[state] ?? state;
 
 const optional = (value: Value | undefined): readonly Value[] => (value === undefined ? [] : [value]);
 
-/** Names of what both directions of a flow pass, LAGs of their connections included. */
+/** Names of what both directions of a flow pass, all that their connections are part of included. */
 function passed(sim: Simulation, flow: string): readonly string[] {
-  const { path } = sim.flow(flow);
-  const names = (ids: readonly number[]) => new Set(ids.flatMap((id) => sim.around(id)));
-  const back = names(path.toCustomer);
-  return [...names(path.toAws)].filter((name) => back.has(name));
+  const { path, connections } = sim.flow(flow);
+  const names = (direction: Direction) =>
+    new Set([...path[direction], ...connections[direction]].flatMap((id) => sim.around(id)));
+  const back = names('toCustomer');
+  return [...names('toAws')].filter((name) => back.has(name));
 }
 
 export const readers: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
@@ -138,15 +150,31 @@ function fits(check: string, actual: Value, expected: string | number | boolean 
   return actual === expected;
 }
 
-/** Whether a condition holds now, and what it saw. */
-export function evaluate(sim: Simulation, { subject, name, checks }: Condition, calls: Calls): Verdict {
+/** `$new-vif` stands for what an answer gave; ids stand for names. Undefined: nothing of that name exists (yet). */
+export function resolveName(
+  sim: Simulation,
+  text: string,
+  { saved }: Pick<Memory, 'saved'>,
+): string | undefined {
+  if (!text.startsWith('$')) return text;
+  const value = saved.get(text.slice(1));
+  return typeof value === 'string' ? (sim.nameById(value) ?? value) : undefined;
+}
+
+/** Whether a condition holds now, and what it saw. What does not exist meets no condition. */
+export function evaluate(sim: Simulation, condition: Condition, memory: Memory): Verdict {
+  const { subject, checks } = condition;
+  const name = resolveName(sim, condition.name, memory);
+  if (name === undefined || (subject !== 'call' && !sim.exists(name)))
+    return { holds: false, seen: `${condition.name} does not exist` };
   const seen: string[] = [];
   let holds = true;
-  for (const [check, expected] of Object.entries(checks)) {
+  for (const [check, written] of Object.entries(checks)) {
     if (NARROWING.has(check)) continue;
     const reader = readers[subject]?.[check];
     if (reader === undefined) throw new Error(`no reader for ${subject}.${check}`);
-    const values = reader(sim, name, checks, calls);
+    const expected = typeof written === 'string' ? (resolveName(sim, written, memory) ?? written) : written;
+    const values = reader(sim, name, checks, memory.calls);
     const fit = (value: Value) => fits(check, value, expected);
     const holdsHere = values.length > 0 && (ANY.has(check) ? values.some(fit) : values.every(fit));
     holds &&= holdsHere;
@@ -161,21 +189,6 @@ function inWords(check: string, value: Value): string {
   if (typeof value !== 'number') return String(value) || '–';
   if (check === 'downtime' || check === 'blackholed') return formatDuration(value);
   return check === 'loss' ? formatPercent(value) : String(value);
-}
-
-/** A condition as an operator would say it: `vif v102: state available, bgp Established`. */
-export function describeCondition({ subject, name, checks }: Condition): string {
-  const parts = Object.entries(checks).map(([check, value]) => {
-    if (!isRange(value)) return `${check} ${value}`;
-    const { atLeast, atMost } = value;
-    if (atLeast !== undefined && atLeast === atMost) return `${check} ${inWords(check, atLeast)}`;
-    const bounds = [
-      atLeast === undefined ? '' : `at least ${inWords(check, atLeast)}`,
-      atMost === undefined ? '' : `at most ${inWords(check, atMost)}`,
-    ];
-    return `${check} ${bounds.filter((bound) => bound !== '').join(' and ')}`;
-  });
-  return `${subject} ${name}: ${parts.join(', ')}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What the loader must know of the layers below it: the API's operations and the faults. Injected, so that both can grow. */
+import type { FaultDefinition } from '../faults/fault.ts';
 import type { Path } from './document.ts';
 
 export interface ApiModel {
@@ -10,36 +11,7 @@ export interface ApiModel {
   ) => readonly { readonly path: Path; readonly message: string }[];
 }
 
-export type FaultOptionKind = 'percent' | 'duration' | 'word' | 'int' | 'text';
-
-export interface FaultOption {
-  readonly name: string;
-  readonly kind: FaultOptionKind;
-  readonly words?: readonly string[];
-  readonly required?: boolean;
-  /** Bounds of an `int`. */
-  readonly min?: number;
-  readonly max?: number;
-  readonly doc?: string;
-}
-
-/** `operation` is a name of the API; the others are what a network has. */
-export type FaultTarget =
-  | 'connection'
-  | 'lag'
-  | 'vif'
-  | 'carrier'
-  | 'device'
-  | 'router'
-  | 'link'
-  | 'operation';
-
-export interface FaultDefinition {
-  readonly name: string;
-  readonly targets: readonly FaultTarget[];
-  readonly options: readonly FaultOption[];
-  readonly doc?: string;
-}
+export type { FaultDefinition, FaultOption, FaultOptionKind, FaultTarget } from '../faults/fault.ts';
 
 export interface FaultCatalogue {
   readonly faults: readonly FaultDefinition[];

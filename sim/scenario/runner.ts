@@ -67,7 +67,7 @@ class Run {
     for (;;) {
       while (this.#runDueSteps()) this.#look(false);
       this.#look(true);
-      for (const watch of this.#watches) watch.close(sim, this.#memory.calls);
+      for (const watch of this.#watches) watch.close(sim, this.#memory);
       if (sim.now >= end) break;
       let target = Math.min(end, this.#nextWake());
       sim.advance({
@@ -105,14 +105,14 @@ class Run {
       hold.to.offsetMicros !== 0
     )
       return;
-    watch.look(this.simulation, this.#memory.calls, false);
+    watch.look(this.simulation, this.#memory, false);
     this.#times.set(step.id, this.simulation.now);
-    watch.close(this.simulation, this.#memory.calls);
+    watch.close(this.simulation, this.#memory);
   }
 
   #isDue(step: Step): boolean {
     if (step.trigger.on === 'when')
-      return evaluate(this.simulation, step.trigger.condition, this.#memory.calls).holds;
+      return evaluate(this.simulation, step.trigger.condition, this.#memory).holds;
     const at = this.#clock(step.trigger.anchor);
     return at !== undefined && at <= this.simulation.now;
   }
@@ -142,7 +142,7 @@ class Run {
   }
 
   #look(final: boolean): void {
-    for (const watch of this.#watches) watch.look(this.simulation, this.#memory.calls, final);
+    for (const watch of this.#watches) watch.look(this.simulation, this.#memory, final);
     for (const defect of this.simulation.brokenInvariants()) this.#defects.add(defect);
   }
 

@@ -1,6 +1,7 @@
 /** Carrying out the steps of a timeline: calls, faults, router changes, and what came of them. */
 import type { CallResult } from '../directconnect/call.ts';
 import type { Simulation } from '../simulation.ts';
+import { resolveName } from './evaluate.ts';
 import type { StepResult } from './result.ts';
 import type { CallExpectation, Step } from './types.ts';
 
@@ -9,7 +10,7 @@ type RouterStep = Extract<Step, { verb: 'router' }>;
 type FaultStep = Extract<Step, { verb: 'fault' }>;
 
 /** What steps leave behind for later ones. */
-export interface Memory {
+export interface StepMemory {
   readonly calls: Map<string, CallResult>;
   /** Fault numbers by the id of the step. */
   readonly faults: Map<string, number>;
@@ -17,10 +18,10 @@ export interface Memory {
   readonly saved: Map<string, unknown>;
 }
 
-export const emptyMemory = (): Memory => ({ calls: new Map(), faults: new Map(), saved: new Map() });
+export const emptyMemory = (): StepMemory => ({ calls: new Map(), faults: new Map(), saved: new Map() });
 
 /** Carries a step out now. */
-export function carryOut(sim: Simulation, step: Step, memory: Memory): StepResult {
+export function carryOut(sim: Simulation, step: Step, memory: StepMemory): StepResult {
   const atMicros = sim.now;
   const done = (ok: boolean, expected: string, happened: string): StepResult => ({
     id: step.id,
@@ -32,7 +33,7 @@ export function carryOut(sim: Simulation, step: Step, memory: Memory): StepResul
     position: step.position,
   });
   if (step.verb === 'api') return callStep(sim, step, memory, done);
-  if (step.verb === 'router') return routerStep(sim, step, done);
+  if (step.verb === 'router') return routerStep(sim, step, memory, done);
   if (step.verb === 'fault') return faultStep(sim, step, memory, done);
   const fault = memory.faults.get(step.step);
   if (fault === undefined) return done(false, `${step.step} to be cleared`, `${step.step} has not begun`);
@@ -54,8 +55,9 @@ export function neverRan(step: Step): StepResult {
 
 type Done = (ok: boolean, expected: string, happened: string) => StepResult;
 
-function faultStep(sim: Simulation, step: FaultStep, memory: Memory, done: Done): StepResult {
-  const { fault, target, options, forMicros } = step;
+function faultStep(sim: Simulation, step: FaultStep, memory: StepMemory, done: Done): StepResult {
+  const { fault, options, forMicros } = step;
+  const target = resolveName(sim, step.target, memory) ?? step.target;
   memory.faults.set(
     step.id,
     sim.inject({ fault, target, options, ...(forMicros === undefined ? {} : { for: forMicros }) }),
@@ -63,8 +65,18 @@ function faultStep(sim: Simulation, step: FaultStep, memory: Memory, done: Done)
   return done(true, 'ok', 'ok');
 }
 
-function routerStep(sim: Simulation, { router, set, expect }: RouterStep, done: Done): StepResult {
-  const refusal = sim.configure(router, set);
+function routerStep(
+  sim: Simulation,
+  { router, set, expect }: RouterStep,
+  memory: StepMemory,
+  done: Done,
+): StepResult {
+  const changes = set.map((change) =>
+    'for' in change && change.for !== undefined
+      ? { ...change, for: resolveName(sim, change.for, memory) ?? change.for }
+      : change,
+  );
+  const refusal = sim.configure(router, changes);
   if (expect === 'ok') return done(refusal === undefined, 'ok', refusal ?? 'ok');
   return done(
     refusal?.includes(expect.error) === true,
@@ -73,7 +85,7 @@ function routerStep(sim: Simulation, { router, set, expect }: RouterStep, done: 
   );
 }
 
-function callStep(sim: Simulation, step: ApiStep, memory: Memory, done: Done): StepResult {
+function callStep(sim: Simulation, step: ApiStep, memory: StepMemory, done: Done): StepResult {
   const request = recalled(step.request, memory.saved);
   const result = sim.call(step.operation, isRecord(request) ? request : {}, {
     ...(step.as === undefined ? {} : { as: step.as }),

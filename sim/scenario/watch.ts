@@ -1,7 +1,8 @@
 /** Expectations while a scenario plays: which are open, which have fallen, and when. */
 import { formatDuration as inWords } from '../kernel/quantity.ts';
 import type { Simulation } from '../simulation.ts';
-import { type Calls, describeCondition, evaluate, nextCrossing } from './evaluate.ts';
+import { evaluate, type Memory, nextCrossing } from './evaluate.ts';
+import { describeCondition } from './schema/conditions.ts';
 import type { Anchor, Expectation } from './types.ts';
 
 export interface Fallen {
@@ -38,10 +39,10 @@ export class Watch {
   }
 
   /** End of an instant. `final`: what follows at this time is another instant, or the end. */
-  look(sim: Simulation, calls: Calls, final: boolean): void {
+  look(sim: Simulation, memory: Memory, final: boolean): void {
     const { hold, that } = this.expectation;
     if (this.fallen !== undefined || !this.#isOpen(sim.now)) return;
-    const { holds, seen } = evaluate(sim, that, calls);
+    const { holds, seen } = evaluate(sim, that, memory);
     const atMicros = sim.now;
     if (hold.when === 'always' && !holds) this.fallen = { passed: false, atMicros, happened: seen };
     else if (hold.when === 'never' && holds) this.fallen = { passed: false, atMicros, happened: seen };
@@ -50,12 +51,12 @@ export class Watch {
   }
 
   /** The time of an edge is over, all inputs included: windows that end here are decided. */
-  close(sim: Simulation, calls: Calls): void {
+  close(sim: Simulation, memory: Memory): void {
     if (this.fallen !== undefined) return;
     const { hold, that } = this.expectation;
     const window = this.#window();
     if (window === undefined || sim.now < window.to) return;
-    const { seen } = evaluate(sim, that, calls);
+    const { seen } = evaluate(sim, that, memory);
     this.fallen = {
       passed: hold.when === 'always' || hold.when === 'never',
       atMicros: window.to,

@@ -5,9 +5,11 @@
 import { MultiDirectedGraph } from 'graphology';
 import type { List } from '../kernel/columns.ts';
 import type { Hasher } from '../kernel/hash.ts';
+import { Marks } from '../kernel/marks.ts';
 import type { Part } from '../kernel/part.ts';
 import { type EntityKey, entityKey } from '../kernel/random.ts';
 import type { Store } from '../kernel/store.ts';
+import { NO_CAUSE, type RecordId } from '../kernel/trace.ts';
 import {
   type Entity,
   type EntityId,
@@ -64,7 +66,13 @@ export class Topology {
   #index: Map<string, EntityId> | undefined;
   readonly #keys = new Map<string, EntityKey>();
 
-  constructor(store: Store) {
+  /** Entities whose record or relations changed in this instant, for the floors that read them without being told. */
+  readonly changed = new Marks();
+  readonly #cause: () => RecordId;
+
+  /** `cause`: the record that triggers what is going on. */
+  constructor(store: Store, cause: () => RecordId = () => NO_CAUSE) {
+    this.#cause = cause;
     this.#relations = store.add('relations', new Relations());
     this.#entities = store.list<Entity>('entities');
   }
@@ -118,6 +126,7 @@ export class Topology {
     change: Partial<Omit<EntityOf<Kind>, 'kind' | 'name' | 'id'>>,
   ): void {
     this.#entities.set(id, { ...this.as(kind, id), ...change });
+    this.changed.add(id, this.#cause());
   }
 
   /** By name, or by the API's id. */
@@ -136,13 +145,14 @@ export class Topology {
   }
 
   relate(from: EntityId, relation: Relation, to: EntityId): void {
-    this.#relations.write.addDirectedEdgeWithKey(edgeKey(from, relation, to), String(from), String(to), {
-      relation,
-    });
+    const key = edgeKey(from, relation, to);
+    this.#relations.write.addDirectedEdgeWithKey(key, String(from), String(to), { relation });
+    this.changed.add(from, this.#cause());
   }
 
   unrelate(from: EntityId, relation: Relation, to: EntityId): void {
     this.#relations.write.dropEdge(edgeKey(from, relation, to));
+    this.changed.add(from, this.#cause());
   }
 
   /** Points the one edge of this relation somewhere else, or nowhere. */

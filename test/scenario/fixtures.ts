@@ -1,6 +1,6 @@
 /** Models small enough to read, files from memory, and the two ways a load can end. */
 import { readFileSync } from 'node:fs';
-import { knownFaults } from '../../sim/scenario/known-faults.ts';
+import { faults } from '../../sim/faults/catalogue.ts';
 import { type LoadOptions, loadScenario } from '../../sim/scenario/load.ts';
 import type { ApiModel } from '../../sim/scenario/models.ts';
 import type { Scenario } from '../../sim/scenario/types.ts';
@@ -21,17 +21,23 @@ export const stubApi: ApiModel = {
   },
 };
 
-export const fixture = (path: string): string =>
-  readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-
 export const exampleFile = 'scenarios/moving/connection-to-lag.yaml';
 export const networkFile = 'scenarios/networks/london.yaml';
+
+/** The tests' own files under the paths they are loaded by: shipped drills may change. */
+const own: Readonly<Record<string, string>> = {
+  [exampleFile]: 'test/scenario/examples/connection-to-lag.yaml',
+  [networkFile]: 'test/scenario/examples/london.yaml',
+};
+
+export const fixture = (path: string): string =>
+  readFileSync(new URL(`../../${own[path] ?? path}`, import.meta.url), 'utf8');
 
 export const options = (file: string, files: Readonly<Record<string, string>> = {}): LoadOptions => ({
   file,
   read: (path) => files[path] ?? fixture(path),
   api: stubApi,
-  faults: knownFaults,
+  faults: { faults },
 });
 
 /** The scenarios of a text that is right. */

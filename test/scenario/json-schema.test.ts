@@ -2,11 +2,11 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { apiModel } from '../../sim/directconnect/model.ts';
+import { faults } from '../../sim/faults/catalogue.ts';
 import { scenarioJsonSchema, schemaText } from '../../sim/scenario/json-schema.ts';
-import { knownFaults } from '../../sim/scenario/known-faults.ts';
 import { exampleFile, fixture, networkFile } from './fixtures.ts';
 
-const models = { api: apiModel, faults: knownFaults };
+const models = { api: apiModel, faults: { faults } };
 const validate = new Ajv({ strict: false }).compile(scenarioJsonSchema(models));
 const example = fixture(exampleFile);
 

@@ -1,6 +1,7 @@
 /** The tables of docs/scenario.md, made from the lists in code. `UPDATE_DOCS=1 npx vitest run test/scenario` writes them. */
+
+import { faults } from '../../sim/faults/catalogue.ts';
 import { formatDuration } from '../../sim/kernel/quantity.ts';
-import { knownFaults } from '../../sim/scenario/known-faults.ts';
 import type { FaultOption } from '../../sim/scenario/models.ts';
 import { type CheckValue, conditionSubjects } from '../../sim/scenario/subjects.ts';
 import { choices, durations } from '../../sim/timing.ts';
@@ -51,7 +52,7 @@ export const tables: Readonly<Record<string, string>> = {
   ),
   faults: table(
     ['fault', 'target', 'options (`?`: may be left out)', 'what it does'],
-    knownFaults.faults.map(({ name, targets, options, doc = '' }) => [
+    faults.map(({ name, targets, options, doc = '' }) => [
       `\`${name}\``,
       targets.join(', '),
       options.map(optionText).join(', '),

@@ -180,8 +180,8 @@ describe('a scenario with one thing wrong says what, where, and what would be ri
     // the network
     [
       '../networks/london.yaml',
-      '../networks/paris.yaml',
-      '../networks/paris.yaml: ../networks/paris.yaml cannot be read: ',
+      '../networks/nowhere.yaml',
+      '../networks/nowhere.yaml: ../networks/nowhere.yaml cannot be read: ',
     ],
     ['  use: ../networks/london.yaml', '  use: 5', '5: expected the path of a network file'],
     ['topology:\n  use: ../networks/london.yaml', '', 'dxdrill: 1: "topology" is missing'],
