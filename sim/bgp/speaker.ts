@@ -251,10 +251,14 @@ export class Speaker {
   }
 
   #armIdleHold(endpoint: number): void {
-    const failures = this.#failures.get(endpoint);
     let pause = this.#kernel.duration('idleHold');
-    for (let n = 0; n < failures && pause < LONGEST_IDLE_HOLD_MICROS; n++) pause *= 2;
-    this.#failures.set(endpoint, failures + 1);
+    // A refused connection says nothing about the session: as with FRR it does not double the pause. Else two ends
+    // that are both Idle most of the time go on refusing each other for many minutes.
+    if (this.#refused.get(endpoint) === 0) {
+      const failures = this.#failures.get(endpoint);
+      for (let n = 0; n < failures && pause < LONGEST_IDLE_HOLD_MICROS; n++) pause *= 2;
+      this.#failures.set(endpoint, failures + 1);
+    }
     this.#idleHold.after(
       Math.min(pause, LONGEST_IDLE_HOLD_MICROS),
       endpoint,
@@ -324,7 +328,10 @@ export class Speaker {
     const other = otherRow(row);
     const rank = this.#rows.state.get(other);
     if (rank !== table.leaf.OpenConfirm && rank !== table.leaf.Established) return;
-    if (rank === table.leaf.Established) return this.#fire(row, E.OpenCollisionDump);
+    if (rank === table.leaf.Established) {
+      this.#fire(row, E.OpenCollisionDump);
+      return;
+    }
     const open = this.#rows.openReceived.get(row);
     const localWins = open === undefined || this.#identifier(endpointOf(row)) > open.bgpIdentifier;
     const keepsThis = (this.#rows.initiated.get(row) === 1) === localWins;
@@ -466,6 +473,7 @@ export class Speaker {
   }
 
   #drop(row: number): void {
+    this.#hearing.leaves(row);
     if (this.#mute.get(endpointOf(row)) === 1) {
       const peer = this.#rows.peerRow.get(row);
       if (peer !== NO_ROW && this.#rows.peerRow.get(peer) === row) this.#rows.halfOpen.set(peer, 1);
