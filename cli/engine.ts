@@ -48,7 +48,8 @@ export interface Engine {
 /** The simulator, loaded on first use: `--help`, `init` and `machine` must not pay for it. */
 export async function loadEngine(): Promise<Engine> {
   const { loadFile, schemaJson } = await import('./load.ts');
-  const { buildScenario, playScenario, runScenario } = await import('../sim/scenario/runner.ts');
+  const { buildScenario } = await import('../sim/scenario/run.ts');
+  const { playScenario, runScenario } = await import('../sim/scenario/runner.ts');
   const { explainEvent, explainFlow } = await import('../sim/scenario/explain.ts');
   return {
     load: (file, networksToo = false) => loadFile(file, networksToo),

@@ -5,7 +5,8 @@ export { apiModel } from './directconnect/model.ts';
 export { faults } from './faults/catalogue.ts';
 export { loadScenario } from './scenario/load.ts';
 export type { ScenarioResult } from './scenario/result.ts';
-export { buildScenario, playScenario, runScenario } from './scenario/runner.ts';
+export { buildScenario, ScenarioRun } from './scenario/run.ts';
+export { playScenario, runScenario } from './scenario/runner.ts';
 export type { Problem, Scenario } from './scenario/types.ts';
 export {
   type CallOptions,

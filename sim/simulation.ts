@@ -48,7 +48,7 @@ export interface Injection {
 }
 
 /** Faces never change a world otherwise; what they did is replayed by `seek`. */
-type Input =
+export type Input =
   | {
       readonly kind: 'call';
       readonly operation: string;
@@ -59,7 +59,7 @@ type Input =
   | { readonly kind: 'clear'; readonly fault: number }
   | { readonly kind: 'configure'; readonly router: string; readonly changes: readonly RouterChange[] };
 
-interface JournalEntry {
+export interface JournalEntry {
   readonly timeMicros: number;
   readonly input: Input;
 }
@@ -115,6 +115,16 @@ export class Simulation extends Views {
     }
     this.world.kernel.rest(to);
     return until?.() === true;
+  }
+
+  /** µs of the next event, or Infinity. */
+  get nextEventMicros(): number {
+    return this.world.kernel.queue.nextTime;
+  }
+
+  /** What faces did so far, oldest first. */
+  get journal(): readonly JournalEntry[] {
+    return this.#journal;
   }
 
   /** Calls the Direct Connect API. Names of resources stand for their ids. A refused call changes nothing. */

@@ -1,0 +1,253 @@
+/** One run of a scenario: steps when their time comes, expectations at the end of every instant. */
+import { Simulation } from '../simulation.ts';
+import { choices, durations } from '../timing.ts';
+import { evaluate, nextCrossing } from './evaluate.ts';
+import { causesOf, flowResults } from './explain.ts';
+import type { AssumptionUsed, ExpectationResult, ScenarioResult, StepResult } from './result.ts';
+import { carryOut, emptyMemory, neverRan } from './steps.ts';
+import type { Anchor, Scenario, Step } from './types.ts';
+import { Watch } from './watch.ts';
+
+export interface RunOptions {
+  /** Replaces the seed of the file. */
+  readonly seed?: number;
+}
+
+/** The simulation of a scenario at time 0. */
+export function buildScenario(scenario: Scenario, options: RunOptions = {}): Simulation {
+  const { network, traffic, timing, profile, start } = scenario;
+  return Simulation.build(network, { seed: options.seed ?? scenario.seed, traffic, timing, profile, start });
+}
+
+function copyInto<K, V>(to: Map<K, V>, from: ReadonlyMap<K, V>): void {
+  for (const [key, value] of from) to.set(key, value);
+}
+
+/**
+ * A scenario on its way: it can be played to any time, forked, and acted on by an operator between two instants.
+ */
+export class ScenarioRun {
+  readonly simulation: Simulation;
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly #memory = emptyMemory();
+  readonly #times: Map<string, number>;
+  readonly #waiting: Set<Step>;
+  readonly #steps = new Map<Step, StepResult>();
+  readonly #watches: readonly Watch[];
+  readonly #defects = new Set<string>();
+
+  private constructor(scenario: Scenario, simulation: Simulation, seed: number) {
+    this.simulation = simulation;
+    this.scenario = scenario;
+    this.seed = seed;
+    this.#times = new Map([
+      ['start', 0],
+      ['end', scenario.durationMicros],
+    ]);
+    this.#waiting = new Set(scenario.timeline);
+    this.#watches = scenario.expect.map(
+      (expectation) => new Watch(expectation, this.#clock, scenario.durationMicros),
+    );
+  }
+
+  /** At time 0; steps that are due then have run. */
+  static start(scenario: Scenario, options: RunOptions = {}): ScenarioRun {
+    const run = new ScenarioRun(scenario, buildScenario(scenario, options), options.seed ?? scenario.seed);
+    run.#look(false);
+    run.advance(0);
+    return run;
+  }
+
+  /** µs of virtual time. */
+  get now(): number {
+    return this.simulation.now;
+  }
+
+  get ended(): boolean {
+    return this.now >= this.scenario.durationMicros;
+  }
+
+  /** What has become of the steps so far. */
+  get steps(): readonly StepResult[] {
+    return [...this.#steps.values()];
+  }
+
+  /** Plays up to and with a time, at most to the end of the scenario: µs. */
+  advance(toMicros: number): void {
+    const sim = this.simulation;
+    const end = Math.min(toMicros, this.scenario.durationMicros);
+    for (;;) {
+      while (this.#runDueSteps()) this.#look(false);
+      this.#look(true);
+      for (const watch of this.#watches) watch.close(sim, this.#memory);
+      if (sim.now >= end) break;
+      this.#play(Math.min(end, this.#nextWake()));
+    }
+  }
+
+  /** Plays the next instant in which anything happens; false at the end. */
+  step(): boolean {
+    if (this.ended) return false;
+    this.advance(Math.min(this.simulation.nextEventMicros, this.#nextWake(), this.scenario.durationMicros));
+    return true;
+  }
+
+  /** An independent run in the same state. */
+  fork(): ScenarioRun {
+    const copy = new ScenarioRun(this.scenario, this.simulation.fork(), this.seed);
+    for (const name of ['calls', 'faults', 'saved'] as const)
+      copyInto(copy.#memory[name], this.#memory[name]);
+    copyInto(copy.#times, this.#times);
+    for (const [step, result] of this.#steps) {
+      copy.#steps.set(step, result);
+      copy.#waiting.delete(step);
+    }
+    for (const [index, watch] of this.#watches.entries()) {
+      const other = copy.#watches[index];
+      if (other !== undefined) other.fallen = watch.fallen;
+    }
+    for (const defect of this.#defects) copy.#defects.add(defect);
+    return copy;
+  }
+
+  /** Until a time, or until an instant after which a step is due or something must be looked at sooner. */
+  #play(until: number): void {
+    const sim = this.simulation;
+    let target = until;
+    sim.advance({
+      to: target,
+      until: () => {
+        this.#look(false);
+        if (this.#conditionalStepDue()) return true;
+        const wake = this.#nextWake();
+        const sooner = wake < target;
+        target = Math.min(target, wake);
+        return sooner && sim.now < target;
+      },
+    });
+  }
+
+  /** Steps in file order; one that runs may bring the time of another. */
+  #runDueSteps(): boolean {
+    const due = this.scenario.timeline.find((step) => this.#waiting.has(step) && this.#isDue(step));
+    if (due === undefined) return false;
+    // What ends with this step is judged before it acts.
+    for (const watch of this.#watches) this.#judgeBefore(watch, due);
+    this.#waiting.delete(due);
+    this.#times.set(due.id, this.simulation.now);
+    this.#steps.set(due, carryOut(this.simulation, due, this.#memory));
+    return true;
+  }
+
+  #judgeBefore(watch: Watch, step: Step): void {
+    const { hold } = watch.expectation;
+    if (
+      (hold.when !== 'always' && hold.when !== 'never') ||
+      hold.to.base !== step.id ||
+      hold.to.offsetMicros !== 0
+    )
+      return;
+    watch.look(this.simulation, this.#memory, false);
+    this.#times.set(step.id, this.simulation.now);
+    watch.close(this.simulation, this.#memory);
+  }
+
+  #isDue(step: Step): boolean {
+    if (step.trigger.on === 'when')
+      return evaluate(this.simulation, step.trigger.condition, this.#memory).holds;
+    const at = this.#clock(step.trigger.anchor);
+    return at !== undefined && at <= this.simulation.now;
+  }
+
+  #conditionalStepDue(): boolean {
+    for (const step of this.#waiting) if (step.trigger.on === 'when' && this.#isDue(step)) return true;
+    return false;
+  }
+
+  readonly #clock = ({ base, offsetMicros }: Anchor): number | undefined => {
+    const at = this.#times.get(base);
+    return at === undefined ? undefined : at + offsetMicros;
+  };
+
+  #nextWake(): number {
+    const sim = this.simulation;
+    let next = Number.POSITIVE_INFINITY;
+    for (const step of this.#waiting) {
+      const at =
+        step.trigger.on === 'when'
+          ? nextCrossing(sim, step.trigger.condition)
+          : this.#clock(step.trigger.anchor);
+      if (at !== undefined && at > sim.now) next = Math.min(next, at);
+    }
+    for (const watch of this.#watches) next = Math.min(next, watch.wake(sim));
+    return next;
+  }
+
+  #look(final: boolean): void {
+    for (const watch of this.#watches) watch.look(this.simulation, this.#memory, final);
+    for (const defect of this.simulation.brokenInvariants()) this.#defects.add(defect);
+  }
+
+  /** What the run says, as it stands now. */
+  result(): ScenarioResult {
+    for (const watch of this.#watches) watch.giveUp(this.simulation);
+    const { seed } = this;
+    const { simulation: sim } = this;
+    const { name, file, tags, durationMicros, timeline } = this.scenario;
+    const steps = timeline.map((step) => this.#steps.get(step) ?? neverRan(step));
+    const expectations = this.#watches.map((watch) => this.#verdict(watch));
+    return {
+      name,
+      file,
+      tags,
+      seed,
+      passed:
+        steps.every(({ ok }) => ok) &&
+        expectations.every(({ passed, warn }) => passed || warn) &&
+        this.#defects.size === 0,
+      durationMicros,
+      traceHash: sim.traceHash(),
+      stateHash: sim.stateHash(),
+      steps,
+      flows: flowResults(sim),
+      expectations,
+      assumptions: assumptionsOf(sim, this.scenario.timing),
+      defects: [...this.#defects],
+    };
+  }
+
+  #verdict(watch: Watch): ExpectationResult {
+    const { name, that, warn, position } = watch.expectation;
+    const { passed, atMicros, happened } = watch.fallen ?? { passed: false, atMicros: 0, happened: '' };
+    const cause = passed ? [] : causesOf(this.simulation, that, atMicros);
+    return { name, passed, warn, expected: watch.words, happened, atMicros, position, cause };
+  }
+}
+
+/** What the run leaned on that AWS does not publish. */
+function assumptionsOf(
+  sim: Simulation,
+  overrides: Readonly<Record<string, number | string>>,
+): AssumptionUsed[] {
+  const table: Readonly<
+    Record<
+      string,
+      { micros?: number; value?: string; confidence: AssumptionUsed['confidence']; source: string }
+    >
+  > = { ...durations, ...choices };
+  return sim.timingUsed.flatMap((name) => {
+    const entry = table[name];
+    if (entry === undefined || entry.confidence !== 'assumed') return [];
+    const value = overrides[name] ?? entry.micros ?? entry.value ?? '';
+    return [
+      {
+        name,
+        value,
+        confidence: entry.confidence,
+        source: entry.source,
+        overridden: overrides[name] !== undefined,
+      },
+    ];
+  });
+}
