@@ -201,6 +201,7 @@ describe('clause 4: refusals', () => {
   it.each([
     ['equal', '10.0.101.1/30'],
     ['wider', '10.0.101.1/24'],
+    ['wider, with another first address', '10.0.100.1/22'],
     ['narrower', '10.0.101.0/31'],
   ])('an IPv4 peer subnet that overlaps: %s', (_, address) => {
     const lab = standardLab();
@@ -522,6 +523,22 @@ describe('clause 5: order of checks', () => {
     lab.vif('guest', 'small', 105, { ownerAccount: accounts.customer });
     lab.begin();
     expect(refused(lab, 'mine', 'small', 'customer')).toContain('does not own');
+  });
+
+  it('state before ownership of the target', () => {
+    const lab = standardLab();
+    lab.vif('mine', 'c1', 104, { ownerAccount: accounts.customer });
+    lab.vif('guest', 'small', 105, { ownerAccount: accounts.customer });
+    lab.begin();
+    lab.resources.setInitial(lab.id('mine'), 'testing');
+    expect(refused(lab, 'mine', 'small', 'customer')).toContain('is in state testing');
+  });
+
+  it('same target before quota', () => {
+    const lab = standardLab();
+    for (let n = 0; n < 50; n++) lab.vif(`one${n}`, 'lag-b', 1000 + n, { peers: [`10.200.${n}.1/30`] });
+    lab.begin();
+    expect(refused(lab, 'one7', 'lag-b')).toContain('already associated');
   });
 
   it('state before ownership', () => {

@@ -5,8 +5,10 @@
 import { callApi } from '../../sim/directconnect/call.ts';
 import { ApiFailures } from '../../sim/directconnect/failures.ts';
 import { profiles } from '../../sim/directconnect/profile.ts';
+import type { Column } from '../../sim/kernel/columns.ts';
 import { Kernel } from '../../sim/kernel/kernel.ts';
 import { Marks } from '../../sim/kernel/marks.ts';
+import type { Store } from '../../sim/kernel/store.ts';
 import type { BgpLayer, LinkLayer } from '../../sim/resources/layers.ts';
 import { awsSession } from '../../sim/resources/peers.ts';
 import { Resources } from '../../sim/resources/resources.ts';
@@ -28,15 +30,19 @@ export const accounts = {
 export const REGION = 'eu-west-2';
 export const FAR_REGION = 'us-east-1';
 
+const isSet = (column: Column, row: number): boolean => row < column.length && column.get(row) === 1;
+
 export class FakeLink implements LinkLayer {
   readonly changed = new Marks();
   readonly log: string[] = [];
   readonly #topology: Topology;
-  readonly #off = new Set<EntityId>();
-  readonly #cut = new Set<EntityId>();
+  readonly #off: Column;
+  readonly #cut: Column;
 
-  constructor(topology: Topology) {
+  constructor(topology: Topology, store: Store) {
     this.#topology = topology;
+    this.#off = store.column('fake port off', 'u8');
+    this.#cut = store.column('fake cut', 'u8');
   }
 
   setPortEnabled(connection: EntityId, enabled: boolean): void {
@@ -52,7 +58,7 @@ export class FakeLink implements LinkLayer {
   touch(): void {}
 
   operational(port: EntityId): boolean {
-    if (this.#topology.kind(port) !== 'lag') return !this.#off.has(port) && !this.#cut.has(port);
+    if (this.#topology.kind(port) !== 'lag') return !isSet(this.#off, port) && !isSet(this.#cut, port);
     return this.operationalMembers(port) >= Math.max(1, this.#topology.as('lag', port).minimumLinks);
   }
 
@@ -61,12 +67,12 @@ export class FakeLink implements LinkLayer {
       .length;
   }
 
-  #alter(connection: EntityId, set: Set<EntityId>, member: boolean): void {
+  #alter(connection: EntityId, column: Column, value: boolean): void {
     const lag = this.#topology.target(connection, 'memberOf');
     const ports = lag === undefined ? [connection] : [connection, lag];
     const before = ports.map((port) => this.operational(port));
-    if (member) set.add(connection);
-    else set.delete(connection);
+    column.reach(connection);
+    column.set(connection, value ? 1 : 0);
     ports.forEach((port, index) => {
       if (this.operational(port) !== before[index]) this.changed.add(port, 0);
     });
@@ -80,10 +86,11 @@ export class FakeBgp implements BgpLayer {
   /** Whether the customer's end follows. */
   answering = true;
   readonly #topology: Topology;
-  readonly #established = new Set<EntityId>();
+  readonly #established: Column;
 
-  constructor(topology: Topology) {
+  constructor(topology: Topology, store: Store) {
     this.#topology = topology;
+    this.#established = store.column('fake established', 'u8');
   }
 
   start(peer: EntityId): void {
@@ -97,9 +104,9 @@ export class FakeBgp implements BgpLayer {
   }
 
   set(peer: EntityId, up: boolean): void {
-    if (up === this.#established.has(peer)) return;
-    if (up) this.#established.add(peer);
-    else this.#established.delete(peer);
+    if (up === this.established(peer)) return;
+    this.#established.reach(peer);
+    this.#established.set(peer, up ? 1 : 0);
     this.changed.add(peer, 0);
   }
 
@@ -108,7 +115,7 @@ export class FakeBgp implements BgpLayer {
   }
 
   established(peer: EntityId): boolean {
-    return this.#established.has(peer);
+    return isSet(this.#established, peer);
   }
 }
 
@@ -133,8 +140,8 @@ export class Lab {
   ) {
     this.kernel = new Kernel({ seed: options.seed ?? 1, timing: options.timing ?? {}, startMicros: 0 });
     this.topology = new Topology(this.kernel.store);
-    this.link = new FakeLink(this.topology);
-    this.bgp = new FakeBgp(this.topology);
+    this.link = new FakeLink(this.topology, this.kernel.store);
+    this.bgp = new FakeBgp(this.topology, this.kernel.store);
     this.resources = new Resources(this.kernel, this.topology, this.link, this.bgp);
     this.failures = new ApiFailures(this.kernel.store);
     this.profile = profiles[options.profile ?? 'compat'];
