@@ -62,6 +62,17 @@ export class Hearing {
     else this.#blocked(row);
   }
 
+  /** A row is about to forget its connection, and its stream with it: what the other end heard of it is kept there. */
+  leaves(row: number): void {
+    const { heard, keepalivePhase, peerRow, silentSince } = this.#rows;
+    const other = peerRow.get(row);
+    if (other === NO_ROW || peerRow.get(other) !== row || keepalivePhase.get(row) === NEVER) return;
+    if (silentSince.get(other) !== NEVER) return;
+    const { now, seed } = this.#kernel;
+    const last = lastTick(seed, this.stream(row), now - 1) + this.#delayIn(other);
+    heard.set(other, Math.max(heard.get(other), last));
+  }
+
   /** A segment arrived after a silence: the hold timer starts anew. */
   revived(row: number): void {
     this.#rows.silentSince.set(row, NEVER);

@@ -38,6 +38,8 @@ export interface FlowView extends Totals {
   readonly pathMtu: Readonly<Record<Direction, number>>;
   /** What packets meet, as far as they get. */
   readonly path: Readonly<Record<Direction, readonly EntityId[]>>;
+  /** Connections that carry it: the physical one, and a hosted one on it. */
+  readonly connections: Readonly<Record<Direction, readonly EntityId[]>>;
 }
 
 export class Forwarding {
@@ -123,6 +125,7 @@ export class Forwarding {
       lossPpm: each((way) => way?.lossPpm ?? EVERYTHING),
       pathMtu: each((way) => way?.pathMtu ?? 0),
       path: each((way) => way?.hops ?? []),
+      connections: each((way) => way?.loads ?? []),
     };
   }
 

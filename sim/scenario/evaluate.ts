@@ -1,8 +1,8 @@
 /** What a condition sees: one reader a subject and check, and how a value is held against what is expected of it. */
 
 import type { CallResult } from '../directconnect/call.ts';
-import type { Direction } from '../forwarding/load.ts';
 import { formatDuration, formatPercent } from '../kernel/quantity.ts';
+import type { Direction } from '../link/contract.ts';
 import type { Simulation } from '../simulation.ts';
 import type { PeerView } from '../view-types.ts';
 import type { Condition, Range } from './types.ts';
