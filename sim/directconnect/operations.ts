@@ -2,6 +2,7 @@
 import type { Operation } from './operation.ts';
 import { createBgpPeer, deleteBgpPeer } from './operations/bgp-peers.ts';
 import { createConnection, deleteConnection, describeConnections } from './operations/connections.ts';
+import { createLag } from './operations/create-lag.ts';
 import {
   allocatePrivateVirtualInterface,
   allocatePublicVirtualInterface,
@@ -29,7 +30,6 @@ import {
 } from './operations/hosted-connections.ts';
 import {
   associateConnectionWithLag,
-  createLag,
   deleteLag,
   describeLags,
   disassociateConnectionFromLag,

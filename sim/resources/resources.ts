@@ -12,7 +12,7 @@ import type { BgpLayer, LinkLayer } from './layers.ts';
 import { Migration } from './migration.ts';
 import { Peers } from './peers.ts';
 import { Ports } from './ports.ts';
-import { carriesJumbo, peersOf } from './queries.ts';
+import { peersOf } from './queries.ts';
 import { type Changes, Reporting } from './reporting.ts';
 import { States } from './states.ts';
 import { VirtualInterfaces } from './virtual-interfaces.ts';
@@ -99,13 +99,7 @@ export class Resources {
       this.connections.resume(connection);
       this.ports.configure(connection, this.floor.states.is(connection, ...FORWARDING));
     }
-    for (const lag of topology.all('lag')) {
-      if (this.state(lag) === 'pending') this.lags.resume(lag);
-      // Members of a LAG with a jumbo virtual interface were upgraded when it came.
-      if (!carriesJumbo(topology, lag)) continue;
-      for (const member of topology.sources(lag, 'memberOf', 'connection'))
-        topology.update('connection', member, { jumboUpgraded: true });
-    }
+    for (const lag of topology.all('lag')) if (this.state(lag) === 'pending') this.lags.resume(lag);
   }
 
   #adoptVirtualInterface(vif: EntityId): void {

@@ -63,7 +63,7 @@ export const createConnection: Operation = ({ world, caller, input, answers }) =
     () => checkBandwidth('bandwidth', bandwidth),
     () => checkTags(tags),
     () => (lagId !== undefined && lag === undefined ? portMissing(lagId, caller) : undefined),
-    () => (lag === undefined ? undefined : joinsAsNew({ world, caller }, lag, { location, bandwidth })),
+    () => (lag === undefined ? undefined : joinsAsNew({ world, caller }, lag, { name, location, bandwidth })),
     () => locationQuota(world, caller, location, 1),
   );
   if (error !== undefined) return error;
@@ -101,16 +101,18 @@ export const newDedicated = (asked: {
 function joinsAsNew(
   { world, caller }: { world: ApiWorld; caller: Caller },
   lag: EntityId,
-  { location, bandwidth }: { location: string; bandwidth: string },
+  { name, location, bandwidth }: { name: string; location: string; bandwidth: string },
 ): ApiError | undefined {
   const { topology } = world;
   const { location: there, connectionsBandwidth } = topology.as('lag', lag);
   const limit = lagMembers(connectionsBandwidth);
   return firstError(
     () => requireOwner({ world, caller }, lag),
-    () => (there === location ? undefined : messages.unlikeLag('', 'location', label(world, lag))),
+    () => (there === location ? undefined : messages.unlikeLag(name, 'location', label(world, lag))),
     () =>
-      connectionsBandwidth === bandwidth ? undefined : messages.unlikeLag('', 'bandwidth', label(world, lag)),
+      connectionsBandwidth === bandwidth
+        ? undefined
+        : messages.unlikeLag(name, 'bandwidth', label(world, lag)),
     () =>
       membersOf(topology, lag).length < limit
         ? undefined

@@ -4,13 +4,11 @@ import type { EntityId } from '../../topology/entities.ts';
 import { generatedAuthKey } from '../../topology/ids.ts';
 import type { VirtualInterfaceType } from '../../topology/spec.ts';
 import { PUBLIC_ASN } from '../answers.ts';
-import { type ApiWorld, label } from '../api-world.ts';
 import { ApiError, firstError } from '../errors.ts';
 import type { Input } from '../input.ts';
-import { findGateway, findPort, portMissing } from '../lookup.ts';
+import { findPort, portMissing } from '../lookup.ts';
 import { messages } from '../messages.ts';
 import { accountId, type Call, checkTags, type Operation, requireOwner, tagsOf } from '../operation.ts';
-import { quotas } from '../quotas.ts';
 import { differentAsn, makePeer, readPeer, type WantedPeer } from '../rules/peer-rules.ts';
 import {
   addressConflict,
@@ -24,6 +22,13 @@ import {
   vifQuota,
   vlanConflict,
 } from '../rules/port-rules.ts';
+import {
+  checkMtu,
+  checkName,
+  checkPrefixes,
+  defaultMtu,
+  readGateway,
+} from '../rules/virtual-interface-rules.ts';
 import { checkVlan } from './hosted-connections.ts';
 
 interface Variant {
@@ -34,48 +39,6 @@ interface Variant {
   readonly member: string;
   /** Transit answers are wrapped in `virtualInterface`. */
   readonly wrapped: boolean;
-}
-
-export const defaultMtu = 1500;
-
-export function checkMtu(
-  { profile }: ApiWorld,
-  type: VirtualInterfaceType,
-  mtu: number,
-): ApiError | undefined {
-  const taken = type === 'public' ? [defaultMtu] : profile.mtu[type];
-  return taken.includes(mtu) ? undefined : messages.badValue('mtu', mtu, `${taken.join(', ')} for ${type}`);
-}
-
-export const checkName = ({ profile }: ApiWorld, name: string): ApiError | undefined =>
-  profile.virtualInterfaceName.test(name)
-    ? undefined
-    : messages.badValue('virtualInterfaceName', name.slice(0, 40), 'up to 100 of the characters allowed');
-
-/** The gateway that a request names, if it is the caller's and of a type that goes with the virtual interface. */
-export function readGateway(
-  { world, caller }: Pick<Call, 'world' | 'caller'>,
-  type: VirtualInterfaceType,
-  input: Input,
-): EntityId | undefined | ApiError {
-  if (type === 'public') return undefined;
-  const virtual = type === 'private' ? input.text('virtualGatewayId') : undefined;
-  const direct = input.text('directConnectGatewayId');
-  if ((virtual === undefined) === (direct === undefined))
-    return messages.oneOf(
-      type === 'private' ? 'virtualGatewayId and directConnectGatewayId' : 'directConnectGatewayId',
-    );
-  if (virtual !== undefined)
-    return findGateway(world, caller, 'virtualGateway', virtual) ?? messages.virtualGatewayMissing(virtual);
-  const id = direct ?? '';
-  const gateway = findGateway(world, caller, 'directConnectGateway', id);
-  if (gateway === undefined) return messages.directConnectGatewayMissing(id);
-  const { topology, resources } = world;
-  const attached = topology
-    .sources(gateway, 'attachesTo')
-    .filter((attachment) => resources.state(attachment) !== 'detached').length;
-  const limit = quotas.virtualInterfacesPerDirectConnectGateway;
-  return attached < limit ? gateway : messages.quota(label(world, gateway), limit, 'virtual interfaces');
 }
 
 interface Wanted {
@@ -130,14 +93,6 @@ function read({ world, caller, input }: Call, variant: Variant): Wanted | ApiErr
   };
 }
 
-function checkPrefixes(type: VirtualInterfaceType, inner: Input): ApiError | undefined {
-  const prefixes = inner.parts('routeFilterPrefixes');
-  const needed = type === 'public' && (inner.text('addressFamily') ?? 'ipv4') === 'ipv4';
-  return needed && prefixes.length === 0
-    ? messages.badRequest('routeFilterPrefixes', ' are required on a public virtual interface')
-    : undefined;
-}
-
 /** What the network has against it. */
 function judge({ world, caller }: Call, wanted: Wanted): ApiError | undefined {
   const { port, vlan, mtu, variant, peer, name, owner } = wanted;
@@ -169,7 +124,7 @@ const creating =
     if (error !== undefined) return error;
     return () => {
       const { name, vlan, mtu, port, gateway, input, peer, amazonSideAsn, owner } = wanted;
-      const authKey = peer.authKey ?? generatedAuthKey(world.kernel.seed, name);
+      const authKey = peer.authKey ?? generatedAuthKey(world.kernel.seed, name, world.topology.size);
       const vif = world.resources.virtualInterfaces.create(
         {
           name,

@@ -9,7 +9,7 @@ import { type Call, listAnswer, type Operation, requireOwner } from '../operatio
 import { judge } from '../rules/associate-virtual-interface.ts';
 import { differentAsn } from '../rules/peer-rules.ts';
 import { jumbo } from '../rules/port-rules.ts';
-import { checkMtu, checkName, readGateway } from './create-virtual-interface.ts';
+import { checkMtu, checkName, readGateway } from '../rules/virtual-interface-rules.ts';
 
 /** Gone, or on the way. */
 const ENDING = ['deleting', 'deleted', 'rejected'];

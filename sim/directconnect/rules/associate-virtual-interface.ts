@@ -2,8 +2,7 @@
  * What AssociateVirtualInterface refuses, in the order in which it is checked (assumed): format, existence, state,
  * ownership, hosted connections, same target, jumbo frames, quota, VLAN, address.
  */
-import type { EntityId, VirtualInterface } from '../../topology/entities.ts';
-import { type ApiWorld, type Caller, label } from '../api-world.ts';
+import { label } from '../api-world.ts';
 import type { ApiError } from '../errors.ts';
 import { findPort, findVirtualInterface, ownerOf, portMissing, virtualInterfaceMissing } from '../lookup.ts';
 import { messages } from '../messages.ts';
@@ -21,35 +20,7 @@ import {
   vifQuota,
   vlanConflict,
 } from './port-rules.ts';
-
-/** D documented, S seen in a published sample, A our assumption. */
-export type Evidence = 'D' | 'S' | 'A';
-
-export interface Rule<Subject> {
-  readonly name: string;
-  readonly doc: string;
-  readonly tag: Evidence;
-  /** The refusal, if any. Reads only. */
-  check(subject: Subject): ApiError | undefined;
-}
-
-/** The request as it came. */
-export interface Asked {
-  readonly world: ApiWorld;
-  readonly caller: Caller;
-  readonly virtualInterfaceId: string;
-  readonly connectionId: string;
-}
-
-/** The move that was asked for: both ends exist and the caller can see them. */
-export interface Move {
-  readonly world: ApiWorld;
-  readonly caller: Caller;
-  readonly vif: EntityId;
-  readonly interface: VirtualInterface;
-  readonly from: EntityId;
-  readonly to: EntityId;
-}
+import { type Asked, firstRefusal, type Move, type Rule } from './rule.ts';
 
 export const requestRules: readonly Rule<Asked>[] = [
   {
@@ -213,12 +184,4 @@ export function judge(asked: Asked): Move | ApiError {
   const from = world.topology.target(vif, 'rides') ?? to;
   const move: Move = { world, caller, vif, interface: world.topology.as('virtualInterface', vif), from, to };
   return firstRefusal(moveRules, move) ?? move;
-}
-
-function firstRefusal<Subject>(rules: readonly Rule<Subject>[], subject: Subject): ApiError | undefined {
-  for (const rule of rules) {
-    const refusal = rule.check(subject);
-    if (refusal !== undefined) return refusal;
-  }
-  return undefined;
 }

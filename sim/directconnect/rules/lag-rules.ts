@@ -4,8 +4,9 @@ import type { EntityId } from '../../topology/entities.ts';
 import { type ApiWorld, apiId, label } from '../api-world.ts';
 import { type ApiError, firstError } from '../errors.ts';
 import { messages } from '../messages.ts';
+import { type Call, requireOwner } from '../operation.ts';
 import { lagMembers } from '../quotas.ts';
-import { addressConflict, subnetsOfVif, vifQuota, vlanConflict } from './port-rules.ts';
+import { addressConflict, isHosted, subnetsOfVif, vifQuota, vlanConflict } from './port-rules.ts';
 
 /** Right after a change of membership a further one is refused. */
 export const transition = (world: ApiWorld, connection: EntityId): ApiError | undefined =>
@@ -21,6 +22,26 @@ export function leaveGuard(world: ApiWorld, connection: EntityId, lag: EntityId)
   return link.operationalMembers(lag) - 1 < minimumLinks
     ? messages.belowMinimumLinks(label(world, connection), label(world, lag), minimumLinks)
     : undefined;
+}
+
+/** A connection that may become a member of some LAG: a dedicated one, live, not in transition. */
+export function joinable({ world, caller }: Pick<Call, 'world' | 'caller'>, connection: EntityId) {
+  const { topology, resources } = world;
+  const state = resources.state(connection);
+  const leaves = topology.target(connection, 'memberOf');
+  return firstError(
+    () => requireOwner({ world, caller }, connection),
+    () =>
+      isHosted(world, connection)
+        ? messages.badValue('connectionId', apiId(world, connection), 'a hosted connection joins no LAG')
+        : undefined,
+    () =>
+      ['deleting', 'deleted', 'rejected'].includes(state)
+        ? messages.wrongState(label(world, connection), state, 'it cannot join a LAG')
+        : undefined,
+    () => transition(world, connection),
+    () => (leaves === undefined ? undefined : leaveGuard(world, connection, leaves)),
+  );
 }
 
 /** Members are on one device and of one bandwidth. */
