@@ -8,7 +8,7 @@ import { faults } from './faults/catalogue.ts';
 import type { FaultDefinition, FaultOptions } from './faults/fault.ts';
 import { Hasher } from './kernel/hash.ts';
 import { parseDuration } from './kernel/quantity.ts';
-import type { RecordId } from './kernel/trace.ts';
+import { NO_CAUSE, type RecordId } from './kernel/trace.ts';
 import { describeRecord, recordKind } from './records.ts';
 import { configureRouter } from './router/configure.ts';
 import { SnapshotStore } from './snapshots.ts';
@@ -224,6 +224,8 @@ export class Simulation extends Views {
   }
 
   #note(input: Input): void {
+    // An input has no cause inside the simulation; what came before it in this instant is none.
+    this.world.kernel.cause = NO_CAUSE;
     this.#journal.push({ timeMicros: this.now, input });
   }
 
