@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], exclude: ['test/lab/**'], testTimeout: 120_000 },
+  test: { include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/lab/**'], testTimeout: 120_000 },
 });
