@@ -3,7 +3,7 @@ import type { CallResult } from '../directconnect/call.ts';
 import type { Simulation } from '../simulation.ts';
 import { resolveName } from './evaluate.ts';
 import type { StepResult } from './result.ts';
-import type { CallExpectation, Step } from './types.ts';
+import type { CallExpectation, RouterChange, Step } from './types.ts';
 
 type ApiStep = Extract<Step, { verb: 'api' }>;
 type RouterStep = Extract<Step, { verb: 'router' }>;
@@ -53,11 +53,15 @@ export function neverRan(step: Step): StepResult {
   };
 }
 
+/** The call that should have given a `$name` failed, or has not been made. */
+const unanswered = (name: string): string => `no call has answered ${name}`;
+
 type Done = (ok: boolean, expected: string, happened: string) => StepResult;
 
 function faultStep(sim: Simulation, step: FaultStep, memory: StepMemory, done: Done): StepResult {
   const { fault, options, forMicros } = step;
-  const target = resolveName(sim, step.target, memory) ?? step.target;
+  const target = resolveName(sim, step.target, memory);
+  if (target === undefined) return done(false, 'ok', unanswered(step.target));
   memory.faults.set(
     step.id,
     sim.inject({ fault, target, options, ...(forMicros === undefined ? {} : { for: forMicros }) }),
@@ -71,11 +75,13 @@ function routerStep(
   memory: StepMemory,
   done: Done,
 ): StepResult {
-  const changes = set.map((change) =>
-    'for' in change && change.for !== undefined
-      ? { ...change, for: resolveName(sim, change.for, memory) ?? change.for }
-      : change,
-  );
+  const changes: RouterChange[] = [];
+  for (const change of set) {
+    const vif = 'for' in change ? change.for : undefined;
+    const known = vif === undefined ? undefined : resolveName(sim, vif, memory);
+    if (vif !== undefined && known === undefined) return done(false, 'ok', unanswered(vif));
+    changes.push(known === undefined ? change : { ...change, for: known });
+  }
   const refusal = sim.configure(router, changes);
   if (expect === 'ok') return done(refusal === undefined, 'ok', refusal ?? 'ok');
   return done(
