@@ -4,7 +4,14 @@ import type { FlowView } from './forwarding/forwarding.ts';
 import type { FlowOutage } from './forwarding/outages.ts';
 import type { RecordId, TraceRecord } from './kernel/trace.ts';
 import { type EntityId, type EntityKind, entityId } from './topology/entities.ts';
-import type { ConnectionView, LagView, PeerView, SessionView, VirtualInterfaceView } from './view-types.ts';
+import type {
+  ConnectionView,
+  LagView,
+  PeerView,
+  SessionView,
+  VirtualInterfaceSummary,
+  VirtualInterfaceView,
+} from './view-types.ts';
 import type { World } from './world.ts';
 
 /** Below this AWS receives nothing: −14.4 dBm [user guide, layer 1 troubleshooting]. */
@@ -39,6 +46,11 @@ export class Views {
   /** Durations and choices that the run leaned on so far. */
   get timingUsed(): readonly string[] {
     return this.world.kernel.timingUsed;
+  }
+
+  /** One record of the trace. Throws a RangeError when there is none of this number. */
+  record(id: RecordId): TraceRecord {
+    return this.world.kernel.trace.get(id);
   }
 
   /** A record, its cause, and so on back to the root. */
@@ -95,19 +107,22 @@ export class Views {
   vif(name: string): VirtualInterfaceView {
     const { topology, resources } = this.world;
     const vif = this.#find('virtualInterface', name);
-    const { id, vlan, mtu } = topology.as('virtualInterface', vif);
-    const ride = topology.target(vif, 'rides');
     const [attachment] = topology.sources(vif, 'partOf', 'attachment');
     return {
-      name: topology.name(vif),
-      id,
-      state: resources.state(vif),
-      connection: ride === undefined ? '' : topology.name(ride),
-      vlan,
-      mtu,
+      ...this.vifSummary(name),
       peers: topology.sources(vif, 'partOf', 'bgpPeer').map((peer) => this.#peer(vif, peer)),
       attachment: attachment === undefined ? '' : resources.state(attachment),
     };
+  }
+
+  /** A virtual interface without its sessions: cheap enough to ask for every one of thousands. */
+  vifSummary(name: string): VirtualInterfaceSummary {
+    const { topology, resources } = this.world;
+    const vif = this.#find('virtualInterface', name);
+    const { id, type, vlan, mtu } = topology.as('virtualInterface', vif);
+    const ride = topology.target(vif, 'rides');
+    const connection = ride === undefined ? '' : topology.name(ride);
+    return { name: topology.name(vif), id, type, state: resources.state(vif), connection, vlan, mtu };
   }
 
   connection(name: string): ConnectionView {
@@ -148,8 +163,7 @@ export class Views {
   /** `router interface`. */
   interface(name: string): { readonly state: 'up' | 'down'; readonly members: number } {
     const { topology, link } = this.world;
-    const itf = topology.find(name);
-    if (itf === undefined) throw new RangeError(`there is no interface ${name}`);
+    const itf = this.#any('interface', name);
     const up = interfaceIsUp(this.world, itf);
     return {
       state: up ? 'up' : 'down',
@@ -160,6 +174,12 @@ export class Views {
   /** `router address`. */
   neighbor(name: string): SessionView {
     return this.#session(this.#find('neighbor', name));
+  }
+
+  /** Why a session end (a BGP peer's or a neighbour's name) is not Established, in words; empty when it is. */
+  waitingFor(name: string): string {
+    const endpoint = this.#any('session end', name);
+    return this.world.bgp.established(endpoint) ? '' : this.world.bgp.waitingFor(endpoint);
   }
 
   /** Newest failover test of a virtual interface. */
@@ -173,8 +193,7 @@ export class Views {
 
   /** Virtual interfaces through which a gateway, or the gateways of a VPC, send to a prefix. */
   routeVia(gatewayOrVpc: string, prefix: string): readonly string[] {
-    const entity = this.world.topology.find(gatewayOrVpc);
-    if (entity === undefined) throw new RangeError(`there is no gateway or VPC ${gatewayOrVpc}`);
+    const entity = this.#any('gateway or VPC', gatewayOrVpc);
     return this.world.forwarding.routeVia(entity, prefix).map((id) => this.world.topology.name(id));
   }
 
@@ -238,6 +257,8 @@ export class Views {
     return {
       ...this.#session(peer),
       id: record.id,
+      amazonAddress: record.amazonAddress,
+      customerAddress: record.customerAddress,
       bgpPeerState: resources.state(peer),
       customer: neighbor === undefined ? undefined : this.#session(neighbor),
     };
@@ -245,13 +266,15 @@ export class Views {
 
   #session(endpoint: EntityId): SessionView {
     const { topology, bgp } = this.world;
-    const { addressFamily, bfd } =
+    const { addressFamily, localAsn, remoteAsn, bfd } =
       topology.kind(endpoint) === 'bgpPeer'
         ? topology.as('bgpPeer', endpoint).session
         : topology.as('neighbor', endpoint).session;
     return {
       name: topology.name(endpoint),
       addressFamily,
+      localAsn,
+      remoteAsn,
       bgp: bgp.state(endpoint),
       bfd: bfd === 'off' ? 'off' : bgp.bfdState(endpoint),
       lastError: bgp.lastError(endpoint),
@@ -268,9 +291,14 @@ export class Views {
   }
 
   #find(kind: EntityKind, name: string): EntityId {
+    const entity = this.#any(kind, name);
+    if (this.world.topology.kind(entity) !== kind) throw new RangeError(`there is no ${kind} ${name}`);
+    return entity;
+  }
+
+  #any(what: string, name: string): EntityId {
     const entity = this.world.topology.find(name);
-    if (entity === undefined || this.world.topology.kind(entity) !== kind)
-      throw new RangeError(`there is no ${kind} ${name}`);
+    if (entity === undefined) throw new RangeError(`there is no ${what} ${name}`);
     return entity;
   }
 }
