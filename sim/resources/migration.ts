@@ -23,11 +23,12 @@ export class Migration {
   associate(vif: EntityId, target: EntityId): void {
     const { kernel, link, topology } = this.#floor;
     const from = topology.only(vif, 'rides');
-    topology.repoint(vif, 'rides', target);
     const route = `from ${topology.name(from)} to ${topology.name(target)}`;
     const moved = kernel.record('vif.rides', vif, from, target, route);
-    for (const touched of [vif, from, target]) link.touch(touched);
+    // Before the edge is re-pointed: a NOTIFICATION leaves by the old port.
     this.#provisionAnew(vif);
+    topology.repoint(vif, 'rides', target);
+    for (const touched of [vif, from, target]) kernel.because(moved, () => link.touch(touched));
     this.#vifs.resumeMove(vif);
     if (topology.as('virtualInterface', vif).mtu > JUMBO_ABOVE)
       kernel.because(moved, () => this.#families.ports.upgrade(target));
@@ -37,21 +38,18 @@ export class Migration {
   moveHosted(hosted: EntityId, parent: EntityId): void {
     const { kernel, link, topology, states } = this.#floor;
     const from = topology.only(hosted, 'rides');
-    topology.repoint(hosted, 'rides', parent);
-    topology.repoint(hosted, 'terminatesOn', topology.only(parent, 'terminatesOn'));
     const route = `moves from ${topology.name(from)} to ${topology.name(parent)}`;
     const moved = kernel.record('connection.state', hosted, from, parent, route);
-    for (const touched of [hosted, from, parent]) link.touch(touched);
+    const vifs = vifsOn(topology, hosted);
+    const running = vifs.filter((vif) => states.is(vif, 'available', 'down'));
+    for (const vif of running) kernel.because(moved, () => this.#provisionAnew(vif));
+    topology.repoint(hosted, 'rides', parent);
+    topology.repoint(hosted, 'terminatesOn', topology.only(parent, 'terminatesOn'));
+    for (const touched of [hosted, from, parent, ...vifs]) kernel.because(moved, () => link.touch(touched));
     kernel.because(moved, () => this.#families.ports.interrupt(hosted, 'hostedConnectionMigration'));
-    for (const vif of vifsOn(topology, hosted)) {
-      link.touch(vif);
-      const jumbo = topology.as('virtualInterface', vif).mtu > JUMBO_ABOVE;
-      if (jumbo) kernel.because(moved, () => this.#families.ports.upgrade(parent));
-      if (states.is(vif, 'available', 'down')) {
-        kernel.because(moved, () => this.#provisionAnew(vif));
-        this.#vifs.resumeMove(vif);
-      }
-    }
+    for (const vif of running) kernel.because(moved, () => this.#vifs.resumeMove(vif));
+    if (vifs.some((vif) => topology.as('virtualInterface', vif).mtu > JUMBO_ABOVE))
+      kernel.because(moved, () => this.#families.ports.upgrade(parent));
   }
 
   /** The virtual interface is pending again (public: verifying), each peer gives way to a new one. */
