@@ -117,6 +117,19 @@ describe('clause 2: the customer end must follow', () => {
 });
 
 describe('clause 3: how the old session ends', () => {
+  it('the NOTIFICATION leaves while the interface is still on the old port', () => {
+    const lab = standardLab().begin();
+    const portAtStop: string[] = [];
+    const { bgp } = lab;
+    const stop = bgp.stop.bind(bgp);
+    bgp.stop = (peer, how) => {
+      portAtStop.push(rides(lab, 'v101'));
+      stop(peer, how);
+    };
+    moves(lab, 'v101', 'lag-b');
+    expect(portAtStop).toEqual(['a1']);
+  });
+
   it('is silent by choice', () => {
     const lab = standardLab({ timing: { oldPeerTeardown: 'silent' } }).begin();
     lab.bgp.log.length = 0;
