@@ -58,3 +58,9 @@ export interface LagView {
   readonly links: number;
   readonly vifs: readonly string[];
 }
+
+/** The entity graph by name. */
+export interface GraphView {
+  readonly nodes: readonly { readonly id: string; readonly kind: string }[];
+  readonly edges: readonly { readonly from: string; readonly to: string; readonly relation: string }[];
+}

@@ -6,6 +6,7 @@ import type { RecordId, TraceRecord } from './kernel/trace.ts';
 import { type EntityId, type EntityKind, entityId } from './topology/entities.ts';
 import type {
   ConnectionView,
+  GraphView,
   LagView,
   PeerView,
   SessionView,
@@ -24,6 +25,7 @@ function interfaceIsUp({ topology, link }: World, itf: EntityId): boolean {
   return !shutdown && link.distributing(itf).length >= Math.max(1, minimumLinks);
 }
 
+const carriedBy = ['memberOf', 'terminatesOn', 'passes'] as const;
 const GONE: readonly string[] = ['deleted', 'rejected'];
 
 export class Views {
@@ -78,9 +80,7 @@ export class Views {
   /** Names of an entity of a path and, if it is a connection, of its LAG, its AWS device and its carriers. */
   around(entity: number): readonly string[] {
     const { topology } = this.world;
-    const near = (['memberOf', 'terminatesOn', 'passes'] as const).flatMap((relation) =>
-      topology.targets(entityId(entity), relation),
-    );
+    const near = carriedBy.flatMap((relation) => topology.targets(entityId(entity), relation));
     return [entity, ...near].map((id) => this.nameOf(id));
   }
 
@@ -199,15 +199,11 @@ export class Views {
 
   /** Names of all entities of a kind. */
   names(kind: EntityKind): readonly string[] {
-    const { topology } = this.world;
-    return topology.all(kind).map((entity) => topology.name(entity));
+    return this.world.topology.all(kind).map((entity) => this.nameOf(entity));
   }
 
   /** Nodes and typed edges of the entity graph. */
-  graph(): {
-    readonly nodes: readonly { id: string; kind: string }[];
-    readonly edges: readonly { from: string; to: string; relation: string }[];
-  } {
+  graph(): GraphView {
     const { topology } = this.world;
     const nodes = Array.from({ length: topology.size }, (_, row) => ({
       id: topology.name(entityId(row)),
