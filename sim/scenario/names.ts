@@ -48,6 +48,12 @@ export const namesOf = (raw: Readonly<Record<string, unknown>>): NameTable => ({
   vpcs: keysOf(raw.vpcs),
 });
 
+/** The noun of the thing that has a name, accounts aside. */
+export function nameTakenBy(names: NameTable, name: string): string | undefined {
+  const section = sections.find((one) => one !== 'accounts' && names[one].includes(name));
+  return section === undefined ? undefined : NOUNS[section];
+}
+
 /** `no virtual interface "v10l"; the network has v101, v102`; undefined when there is one of that name. */
 export function missingName(names: NameTable, wanted: string, of: readonly Section[]): string | undefined {
   if (of.some((section) => names[section].includes(wanted))) return undefined;

@@ -37,8 +37,9 @@ function addRouter(topology: Topology, name: string, router: RouterSpec): void {
   const routerId = router.routerId ?? madeRouterId(name);
   const id = topology.add({ kind: 'router', name, asn: router.asn, routerId, networks: router.networks });
   if (router.site !== undefined) {
-    const site = topology.find(router.site) ?? topology.add({ kind: 'site', name: router.site });
-    topology.relate(id, 'locatedAt', site);
+    const site = `site ${router.site}`;
+    const siteId = topology.find(site) ?? topology.add({ kind: 'site', name: site });
+    topology.relate(id, 'locatedAt', siteId);
   }
   const members = new Set(
     Object.values(router.interfaces).flatMap((itf) => (itf.kind === 'portChannel' ? itf.members : [])),

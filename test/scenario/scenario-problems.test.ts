@@ -151,6 +151,7 @@ describe('a scenario with one thing wrong says what, where, and what would be ri
       'clear: flip',
       'flip: "flip" is no fault: there is nothing to clear',
     ],
+    ['prod:', 'v101:', 'v101: "v101" is already the name of a virtual interface'],
     ['id: flip', 'id: move', 'move: "move" is already the id of step 2'],
     ['id: flip', 'id: end', 'end: "end" already means the end of the run'],
     [

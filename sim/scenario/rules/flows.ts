@@ -2,7 +2,7 @@
 import { parsePrefix } from '../../topology/address.ts';
 import type { FlowSpec } from '../../topology/spec.ts';
 import type { Issue } from '../issues.ts';
-import { missingName } from '../names.ts';
+import { missingName, nameTakenBy } from '../names.ts';
 import { own } from './own.ts';
 import type { Scope } from './script.ts';
 
@@ -28,6 +28,14 @@ function flowIssues({ names, draft }: Scope, flow: FlowSpec): Issue[] {
 }
 
 export const flowRules = (scope: Scope): Issue[] =>
-  Object.entries(scope.script.traffic).flatMap(([name, flow]) =>
-    flowIssues(scope, flow).map((issue): Issue => ({ ...issue, path: ['traffic', name, ...issue.path] })),
-  );
+  Object.entries(scope.script.traffic).flatMap(([name, flow]) => [
+    ...takenName(scope, name),
+    ...flowIssues(scope, flow).map((issue): Issue => ({ ...issue, path: ['traffic', name, ...issue.path] })),
+  ]);
+
+/** Reports go by the name alone, so a flow cannot share one with a thing of the network. */
+function takenName({ names }: Scope, name: string): Issue[] {
+  const other = nameTakenBy(names, name);
+  if (other === undefined) return [];
+  return [{ path: ['traffic', name], part: 'key', message: `"${name}" is already the name of a ${other}` }];
+}
