@@ -1,6 +1,6 @@
 /**
- * BFD at both ends of every session (RFC 5880, asynchronous mode). Control packets are a stream: while both ends are
- * Up and hear each other there are no events; silence makes one expiry, loss draws one.
+ * BFD at both ends of every session (RFC 5880, asynchronous mode). Control packets are a stream: while what arrives
+ * changes nothing there are no events; silence makes one expiry, loss draws one.
  */
 import { bfdSession } from '../../machines/bfd-session.ts';
 import { bindChart } from '../kernel/chart-binding.ts';
@@ -9,14 +9,13 @@ import type { Kernel, Scheduler } from '../kernel/kernel.ts';
 import { firstRun } from '../kernel/loss.ts';
 import { lastIndex, lastTick, nextTick, type Stream, tick } from '../kernel/stream.ts';
 import type { Topology } from '../topology/topology.ts';
+import { detectionTime, detectionUnderLoss, SLOW_MICROS, transmitInterval } from './bfd-packets.ts';
 import type { Endpoints } from './endpoints.ts';
-import { jittered } from './hearing.ts';
+import { jittered } from './keepalives.ts';
 import { NEVER } from './rows.ts';
 
 const table = compileChart(bfdSession);
 const E = table.event;
-/** RFC 5880 §6.8.3: not faster than one packet a second while the session is not Up. */
-const SLOW_MICROS = 1_000_000;
 
 const received: Readonly<Record<string, number>> = {
   AdminDown: E.rxAdminDown,
@@ -24,6 +23,8 @@ const received: Readonly<Record<string, number>> = {
   Init: E.rxInit,
   Up: E.rxUp,
 };
+
+const NOBODY_YET = -1;
 
 export interface BfdEvents {
   /** A session that was Up failed: clients act on it (RFC 5882 §4.2). Administrative shutdown is none. */
@@ -35,19 +36,7 @@ export class Bfd {
   readonly #topology: Topology;
   readonly #ends: Endpoints;
   readonly #chart;
-  readonly #state;
-  /** µs at which the present stream of control packets began, and its interval. */
-  readonly #phase;
-  readonly #interval;
-  readonly #active;
-  readonly #hears;
-  readonly #lastHeard;
-  /** The end whose packets were heard last. */
-  readonly #heardFrom;
-  readonly #lossDrawn;
-  readonly #draws;
-  readonly #rxTimer;
-  readonly #detectTimer;
+  readonly #columns;
   readonly #arrival: Scheduler;
   readonly #detection: Scheduler;
 
@@ -56,22 +45,27 @@ export class Bfd {
     this.#topology = topology;
     this.#ends = ends;
     const { store } = kernel;
-    this.#state = store.column('bfd state', 'u8', table.initial);
-    this.#phase = store.column('bfd phase', 'f64', NEVER);
-    this.#interval = store.column('bfd interval', 'f64', SLOW_MICROS);
-    this.#active = store.column('bfd active', 'u8');
-    this.#hears = store.column('bfd hears', 'u8');
-    this.#lastHeard = store.column('bfd last heard', 'f64', NEVER);
-    this.#heardFrom = store.column('bfd heard from', 'i32', -1);
-    this.#lossDrawn = store.column('bfd loss drawn', 'i32');
-    this.#draws = store.column('bfd draws', 'i32');
-    this.#rxTimer = store.column('bfd rx timer', 'i32');
-    this.#detectTimer = store.column('bfd detect timer', 'i32');
+    this.#columns = {
+      state: store.column('bfd state', 'u8', table.initial),
+      /** Transmits control packets. */
+      active: store.column('bfd active', 'u8'),
+      /** µs at which the present stream of control packets began, and its interval. */
+      phase: store.column('bfd phase', 'f64', NEVER),
+      interval: store.column('bfd interval', 'f64', SLOW_MICROS),
+      hears: store.column('bfd hears', 'u8'),
+      lastHeard: store.column('bfd last heard', 'f64', NEVER),
+      /** The end whose packets were heard last. */
+      heardFrom: store.column('bfd heard from', 'i32', NOBODY_YET),
+      lossDrawn: store.column('bfd loss drawn', 'i32'),
+      draws: store.column('bfd draws', 'i32'),
+      rxTimer: store.column('bfd rx timer', 'i32'),
+      detectTimer: store.column('bfd detect timer', 'i32'),
+    };
     this.#arrival = kernel.event((endpoint, timer) => {
-      if (this.#rxTimer.get(endpoint) === timer) this.#receive(endpoint);
+      if (this.#columns.rxTimer.get(endpoint) === timer) this.#receive(endpoint);
     });
     this.#detection = kernel.event((endpoint, timer) => {
-      if (this.#detectTimer.get(endpoint) === timer) this.#fire(endpoint, E.detectionTimeExpired);
+      if (this.#columns.detectTimer.get(endpoint) === timer) this.#fire(endpoint, E.detectionTimeExpired);
     });
     const none = () => {};
     this.#chart = bindChart(table, {
@@ -91,17 +85,7 @@ export class Bfd {
   }
 
   reach(endpoint: number): void {
-    for (const column of [
-      this.#state,
-      this.#active,
-      this.#phase,
-      this.#interval,
-      this.#hears,
-      this.#lastHeard,
-    ])
-      column.reach(endpoint);
-    for (const column of [this.#heardFrom, this.#lossDrawn, this.#draws, this.#rxTimer, this.#detectTimer])
-      column.reach(endpoint);
+    for (const column of Object.values(this.#columns)) column.reach(endpoint);
   }
 
   state(endpoint: number): string {
@@ -110,18 +94,20 @@ export class Bfd {
 
   /** Path, configuration or the other end changed: looks again at what this end hears. */
   refresh(endpoint: number): void {
-    if (!this.#runs(endpoint)) {
+    const { active, hears } = this.#columns;
+    if (this.#ends.started.get(endpoint) === 0) {
       this.#forget(endpoint);
       return;
     }
-    if (this.#active.get(endpoint) === 0) this.#begin(endpoint);
+    this.#administer(endpoint);
+    if (active.get(endpoint) === 0) return;
     const remote = this.#ends.remote.get(endpoint);
-    const hears = remote >= 0 && this.#ends.passIn.get(endpoint) === 1 && this.#runs(remote) ? 1 : 0;
-    if (hears === 1 && this.#active.get(remote) === 0) this.#begin(remote);
-    const heard = this.#hears.get(endpoint);
-    this.#hears.set(endpoint, hears);
-    if (heard === 1 && hears === 0) this.#silence(endpoint);
-    else if (hears === 1) this.#listen(endpoint, heard === 0);
+    if (remote >= 0) this.#administer(remote);
+    const now = remote >= 0 && this.#ends.passIn.get(endpoint) === 1 && active.get(remote) === 1 ? 1 : 0;
+    const before = hears.get(endpoint);
+    hears.set(endpoint, now);
+    if (before === 1 && now === 0) this.#silence(endpoint);
+    else if (now === 1) this.#listen(endpoint, before === 0);
   }
 
   /** Configured at this end and running: BFD at AWS is on, and idle until the customer configures it. */
@@ -129,88 +115,100 @@ export class Bfd {
     return this.#ends.started.get(endpoint) === 1 && this.#ends.config(endpoint).bfd !== 'off';
   }
 
+  /** Begins when it is configured; when it is no longer, says so: AdminDown takes no client down. */
+  #administer(endpoint: number): void {
+    const { active, state } = this.#columns;
+    const adminDown = state.get(endpoint) === table.leaf.AdminDown;
+    if (this.#runs(endpoint)) {
+      if (active.get(endpoint) === 0) this.#begin(endpoint);
+      else if (adminDown) this.#fire(endpoint, E.adminEnable);
+    } else if (active.get(endpoint) === 1 && !adminDown) this.#fire(endpoint, E.adminDisable);
+  }
+
   #leaf(endpoint: number): string {
-    return table.leaves[this.#state.get(endpoint)] ?? 'Down';
+    return table.leaves[this.#columns.state.get(endpoint)] ?? 'Down';
   }
 
   #forget(endpoint: number): void {
-    if (this.#active.get(endpoint) === 0) return;
-    this.#active.set(endpoint, 0);
-    this.#hears.set(endpoint, 0);
-    this.#rxTimer.add(endpoint, 1);
-    this.#detectTimer.add(endpoint, 1);
+    const { active, hears, rxTimer, detectTimer, state } = this.#columns;
+    if (active.get(endpoint) === 0) return;
+    active.set(endpoint, 0);
+    hears.set(endpoint, 0);
+    rxTimer.add(endpoint, 1);
+    detectTimer.add(endpoint, 1);
     // The end is gone, not failed: its clients are not told.
-    this.#state.set(endpoint, table.initial);
+    state.set(endpoint, table.initial);
   }
 
   #begin(endpoint: number): void {
-    const { now } = this.#kernel;
-    const wait = Math.floor(
-      this.#kernel.uniform(this.#topology.key(this.#ends.entity(endpoint)), 'bfdPhase', 0) * SLOW_MICROS,
+    const { active, phase, interval, lastHeard } = this.#columns;
+    const key = this.#topology.key(this.#ends.entity(endpoint));
+    active.set(endpoint, 1);
+    phase.set(
+      endpoint,
+      this.#kernel.now + Math.floor(this.#kernel.uniform(key, 'bfdPhase', 0) * SLOW_MICROS),
     );
-    this.#active.set(endpoint, 1);
-    this.#phase.set(endpoint, now + wait);
-    this.#interval.set(endpoint, SLOW_MICROS);
-    this.#lastHeard.set(endpoint, NEVER);
+    interval.set(endpoint, SLOW_MICROS);
+    lastHeard.set(endpoint, NEVER);
   }
 
   /** The control packets that an end sends. */
   #stream(endpoint: number): Stream {
     return {
-      phaseMicros: this.#phase.get(endpoint),
-      ...jittered(this.#interval.get(endpoint)),
+      phaseMicros: this.#columns.phase.get(endpoint),
+      ...jittered(this.#columns.interval.get(endpoint)),
       key: this.#topology.key(this.#ends.entity(endpoint)),
       purpose: 'bfdJitter',
     };
   }
 
-  /** RFC 5880 §6.8.4: the other end's multiplier times the slower of its sending and our receiving. */
   #detectionTime(endpoint: number, remote: number): number {
-    const own = this.#ends.config(endpoint).bfd;
-    const other = this.#ends.config(remote).bfd;
-    if (own === 'off' || other === 'off') return SLOW_MICROS;
-    return other.multiplier * Math.max(own.intervalMicros, this.#interval.get(remote));
+    const { bfd: own } = this.#ends.config(endpoint);
+    return detectionTime(own, this.#ends.config(remote).bfd, this.#columns.interval.get(remote));
   }
 
-  #isUp(endpoint: number): boolean {
-    return this.#state.get(endpoint) === table.leaf.Up;
-  }
-
-  #delayFrom(remote: number): number {
-    return this.#ends.delayOut.get(remote);
+  /** µs of the last arrival, the one on the wire included; NEVER for none. */
+  #lastArrival(endpoint: number, remote: number): number {
+    const { now, seed } = this.#kernel;
+    const last = lastTick(seed, this.#stream(remote), now - 1) + this.#ends.delayOut.get(remote);
+    return Math.max(last, this.#columns.lastHeard.get(endpoint));
   }
 
   #silence(endpoint: number): void {
-    this.#rxTimer.add(endpoint, 1);
-    this.#lossDrawn.set(endpoint, 0);
-    const { now, seed } = this.#kernel;
-    const remote = this.#lastRemote(endpoint);
-    if (remote < 0) return;
-    const last = lastTick(seed, this.#stream(remote), now - 1) + this.#delayFrom(remote);
-    const heard = Math.max(last, this.#lastHeard.get(endpoint));
-    if (heard <= NEVER) return;
-    this.#detection.at(
-      heard + this.#detectionTime(endpoint, remote),
-      endpoint,
-      this.#detectTimer.add(endpoint, 1),
-    );
+    const { rxTimer, lossDrawn, heardFrom, lastHeard } = this.#columns;
+    rxTimer.add(endpoint, 1);
+    lossDrawn.set(endpoint, 0);
+    // The peer in the graph may be gone already, its stream is not.
+    const remote = heardFrom.get(endpoint);
+    if (remote === NOBODY_YET) return;
+    lastHeard.set(endpoint, this.#lastArrival(endpoint, remote));
+    this.#expectDetection(endpoint, remote);
   }
 
-  /** The end that was heard until now: the peer in the graph may be gone already, its stream is not. */
-  #lastRemote(endpoint: number): number {
-    const remote = this.#ends.remote.get(endpoint);
-    return remote >= 0 ? remote : this.#heardFrom.get(endpoint);
+  #expectDetection(endpoint: number, remote: number): void {
+    const { lastHeard, detectTimer } = this.#columns;
+    if (lastHeard.get(endpoint) === NEVER) return;
+    const at = lastHeard.get(endpoint) + this.#detectionTime(endpoint, remote);
+    this.#detection.at(at, endpoint, detectTimer.add(endpoint, 1));
   }
 
   #listen(endpoint: number, anew: boolean): void {
+    const { state, heardFrom } = this.#columns;
     const remote = this.#ends.remote.get(endpoint);
-    this.#heardFrom.set(endpoint, remote);
-    const quiet = this.#isUp(endpoint) && this.#isUp(remote);
+    heardFrom.set(endpoint, remote);
+    const event = received[this.#leaf(remote)];
+    const quiet = event === undefined || !this.#wouldMove(endpoint, event);
     if (anew || !quiet) this.#expectPacket(endpoint, remote);
-    else this.#drawLoss(endpoint, remote);
+    else if (state.get(endpoint) === table.leaf.Up) this.#drawLoss(endpoint, remote);
+  }
+
+  /** Whether this end answers an event in its state: without guards the first transition is the one. */
+  #wouldMove(endpoint: number, event: number): boolean {
+    return table.candidates(this.#columns.state.get(endpoint), event).length > 0;
   }
 
   #expectPacket(endpoint: number, remote: number): void {
+    const { rxTimer, lastHeard } = this.#columns;
     const { now, seed } = this.#kernel;
     const stream = this.#stream(remote);
     let at = nextTick(seed, stream, now);
@@ -219,42 +217,43 @@ export class Bfd {
       const arrived = firstRun(1_000_000 - lossPpm, 1, this.#draw(endpoint));
       at = tick(seed, stream, Math.max(0, lastIndex(seed, stream, at)) + arrived - 1);
     }
-    this.#arrival.at(at + this.#delayFrom(remote), endpoint, this.#rxTimer.add(endpoint, 1));
+    const arrival = at + this.#ends.delayOut.get(remote);
+    // Until then detection runs on from the packet before.
+    if (arrival > lastHeard.get(endpoint) + this.#detectionTime(endpoint, remote))
+      this.#expectDetection(endpoint, remote);
+    this.#arrival.at(arrival, endpoint, rxTimer.add(endpoint, 1));
   }
 
   #draw(endpoint: number): number {
-    return this.#kernel.uniform(
-      this.#topology.key(this.#ends.entity(endpoint)),
-      'lossExpiry',
-      1e9 + this.#draws.add(endpoint, 1),
-    );
+    const key = this.#topology.key(this.#ends.entity(endpoint));
+    return this.#kernel.uniform(key, 'bfdLoss', this.#columns.draws.add(endpoint, 1));
   }
 
   /** A control packet arrives. */
   #receive(endpoint: number): void {
+    const { hears, lastHeard, detectTimer, lossDrawn } = this.#columns;
     const remote = this.#ends.remote.get(endpoint);
-    if (this.#hears.get(endpoint) === 0 || remote < 0) return;
-    this.#lastHeard.set(endpoint, this.#kernel.now);
-    this.#detectTimer.add(endpoint, 1);
-    this.#lossDrawn.set(endpoint, 0);
+    if (hears.get(endpoint) === 0 || remote < 0) return;
+    lastHeard.set(endpoint, this.#kernel.now);
+    detectTimer.add(endpoint, 1);
+    lossDrawn.set(endpoint, 0);
     const event = received[this.#leaf(remote)];
     if (event !== undefined) this.#fire(endpoint, event);
-    if (this.#hears.get(endpoint) === 1) this.#listen(endpoint, false);
+    if (hears.get(endpoint) === 1) this.#listen(endpoint, false);
   }
 
   /** A change of state is sent at once (RFC 5880 §6.8.7), and packets come at the rate of the new state. */
   #transmit(endpoint: number): void {
-    const { now } = this.#kernel;
+    const { phase, interval, state, hears, lastHeard } = this.#columns;
     const remote = this.#ends.remote.get(endpoint);
-    const own = this.#ends.config(endpoint).bfd;
+    const { bfd: own } = this.#ends.config(endpoint);
     const other = remote >= 0 ? this.#ends.config(remote).bfd : 'off';
-    const desired = own === 'off' ? SLOW_MICROS : own.intervalMicros;
-    const agreed = Math.max(desired, other === 'off' ? 0 : other.intervalMicros);
-    this.#phase.set(endpoint, now);
-    this.#interval.set(endpoint, this.#isUp(endpoint) ? agreed : Math.max(SLOW_MICROS, agreed));
-    if (remote < 0) return;
-    if (this.#hears.get(remote) === 1 && this.#ends.remote.get(remote) === endpoint)
-      this.#expectPacket(remote, endpoint);
+    const listens = remote >= 0 && hears.get(remote) === 1 && this.#ends.remote.get(remote) === endpoint;
+    // The stream begins anew: what the other end heard of the old one is written down first.
+    if (listens) lastHeard.set(remote, this.#lastArrival(remote, endpoint));
+    phase.set(endpoint, this.#kernel.now);
+    interval.set(endpoint, transmitInterval(own, other, state.get(endpoint) === table.leaf.Up));
+    if (listens) this.#expectPacket(remote, endpoint);
   }
 
   #fire(endpoint: number, event: number): void {
@@ -262,39 +261,34 @@ export class Bfd {
   }
 
   readonly #states = {
-    get: (endpoint: number) => this.#state.get(endpoint),
+    get: (endpoint: number) => this.#columns.state.get(endpoint),
     set: (endpoint: number, leaf: number) => {
       const before = this.#leaf(endpoint);
-      this.#state.set(endpoint, leaf);
-      this.#kernel.record(
-        'bfd.state',
-        this.#ends.entity(endpoint),
-        0,
-        0,
-        `${before} → ${this.#leaf(endpoint)}`,
-      );
+      this.#columns.state.set(endpoint, leaf);
+      const words = `${before} → ${this.#leaf(endpoint)}`;
+      this.#kernel.record('bfd.state', this.#ends.entity(endpoint), 0, 0, words);
     },
   };
 
-  /** While Up, a run of lost packets as long as the multiplier ends the session: drawn as one expiry. */
+  /** While Up, lost packets for as long as the detection time end the session: drawn as one expiry. */
   #drawLoss(endpoint: number, remote: number): void {
+    const { lossDrawn, detectTimer } = this.#columns;
     const lossPpm = this.#ends.lossIn.get(endpoint);
-    if (lossPpm === this.#lossDrawn.get(endpoint)) return;
-    this.#lossDrawn.set(endpoint, lossPpm);
-    const timer = this.#detectTimer.add(endpoint, 1);
-    const other = this.#ends.config(remote).bfd;
-    if (lossPpm === 0 || other === 'off') return;
+    if (lossPpm === lossDrawn.get(endpoint)) return;
+    lossDrawn.set(endpoint, lossPpm);
+    const timer = detectTimer.add(endpoint, 1);
+    if (lossPpm === 0) return;
     const { now, seed } = this.#kernel;
-    const stream = this.#stream(remote);
-    const trial = firstRun(lossPpm, other.multiplier, this.#draw(endpoint));
-    if (!(trial < 1e12)) return;
-    const heard =
-      tick(seed, stream, Math.max(0, lastIndex(seed, stream, now) + trial - other.multiplier)) +
-      this.#delayFrom(remote);
-    this.#detection.at(
-      Math.max(heard, this.#lastHeard.get(endpoint)) + this.#detectionTime(endpoint, remote),
-      endpoint,
-      timer,
-    );
+    const at = detectionUnderLoss({
+      seed,
+      stream: this.#stream(remote),
+      lossPpm,
+      detectionMicros: this.#detectionTime(endpoint, remote),
+      delayMicros: this.#ends.delayOut.get(remote),
+      nowMicros: now,
+      heardMicros: this.#lastArrival(endpoint, remote),
+      draw: () => this.#draw(endpoint),
+    });
+    if (Number.isFinite(at)) this.#detection.at(at, endpoint, timer);
   }
 }

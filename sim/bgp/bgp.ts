@@ -133,9 +133,10 @@ export class Bgp implements BgpQueries {
     const changed: (readonly [number, RecordId])[] = [];
     // A Map goes on to what is added while it is walked: the ends opposite, before and after.
     for (const [endpoint, cause] of work) {
-      this.#kernel.because(cause, () => this.#reconcile(endpoint));
       const before = this.#ends.remote.get(endpoint);
+      // First what passes now: a dead router's NOTIFICATION does not.
       const moved = this.#ends.evaluate(endpoint);
+      this.#kernel.because(cause, () => this.#reconcile(endpoint));
       if (moved) changed.push([endpoint, cause]);
       for (const opposite of [before, this.#ends.remote.get(endpoint)]) {
         if (opposite > NOBODY && !work.has(opposite)) work.set(opposite, cause);
@@ -156,15 +157,16 @@ export class Bgp implements BgpQueries {
     const entity = this.#ends.entity(endpoint);
     const config = this.#ends.config(endpoint);
     if (!this.#ends.isAws(endpoint)) {
-      const runs = !config.shutdown && this.#link.running(this.#topology.only(entity, 'partOf'));
-      if (runs && this.#ends.started.get(endpoint) === 0) this.start(entity);
-      if (!runs) this.stop(entity, { notify: true, subcode: ADMINISTRATIVE_SHUTDOWN });
+      const alive = this.#link.running(this.#topology.only(entity, 'partOf'));
+      if (!alive) this.stop(entity, { notify: false });
+      else if (config.shutdown) this.stop(entity, { notify: true, subcode: ADMINISTRATIVE_SHUTDOWN });
+      else if (this.#ends.started.get(endpoint) === 0) this.start(entity);
     }
     const applied = this.#applied.get(endpoint);
     if (this.#ends.started.get(endpoint) === 0 || applied === config) return;
     this.#applied.set(endpoint, config);
     if (applied !== undefined && resets(applied, config))
-      this.#speaker.reset(endpoint, OTHER_CONFIGURATION_CHANGE);
+      this.#speaker.reconfigured(endpoint, OTHER_CONFIGURATION_CHANGE);
     else this.#readvertise(endpoint);
     // A key that fits now lets the attempt through that is under way.
     this.#speaker.pathChanged(endpoint);

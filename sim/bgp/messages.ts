@@ -1,4 +1,4 @@
-/** BGP messages between the two ends of a session, and the segments that end a TCP connection. */
+/** BGP messages between the two ends of a session, and the segment that ends a TCP connection. */
 import { formatDuration } from '../kernel/quantity.ts';
 
 /** A path as an UPDATE carries it. */
@@ -22,9 +22,7 @@ export type Message =
     }
   | { readonly type: 'NOTIFICATION'; readonly code: number; readonly subcode: number }
   /** The sender closed its TCP connection. */
-  | { readonly type: 'FIN' }
-  /** The receiver of a segment knows no such TCP connection. */
-  | { readonly type: 'RST' };
+  | { readonly type: 'FIN' };
 
 /** RFC 4271 §4.5, 4486, 6608, 8203, 9384: what an operator reads beside the numbers. */
 const notifications: Readonly<Record<string, string>> = {
@@ -63,7 +61,6 @@ export function describeMessage(message: Message): string {
       return describeNotification(message.code, message.subcode);
     case 'KEEPALIVE':
     case 'FIN':
-    case 'RST':
       return message.type;
   }
 }

@@ -4,7 +4,7 @@ const RETRANSMISSION_TIMEOUT_MICROS = 200_000;
 /** RFC 6298 allows a ceiling of 60 s or more; Linux has 120 s. */
 const CEILING_MICROS = 120_000_000;
 
-/** µs of the first retransmission at or after `t` of a segment first sent at `sent`, the timeout doubling. */
+/** µs of the first transmission at or after `t` of a segment first sent at `sent`, the timeout doubling. */
 function firstRetryAt(sent: number, timeoutMicros: number, t: number): number {
   let at = sent;
   for (let timeout = timeoutMicros; at < t; timeout = Math.min(2 * timeout, CEILING_MICROS)) at += timeout;
@@ -25,19 +25,11 @@ export function synRetryAt(begun: number, connectRetryMicros: number, t: number)
 /** How often a segment is sent within a span, the first time included. */
 export function transmissionsWithin(spanMicros: number): number {
   let count = 0;
-  let at = 0;
-  for (
-    let timeout = RETRANSMISSION_TIMEOUT_MICROS;
-    at < spanMicros;
-    timeout = Math.min(2 * timeout, CEILING_MICROS)
-  ) {
-    count++;
-    at += timeout;
-  }
+  while (retransmissionDelay(count) < spanMicros) count++;
   return count;
 }
 
-/** µs that `losses` lost transmissions in a row delay a segment. */
+/** µs from the first transmission of a segment to the one after `losses` lost ones. */
 export function retransmissionDelay(losses: number): number {
   let delay = 0;
   let timeout = RETRANSMISSION_TIMEOUT_MICROS;
@@ -47,3 +39,7 @@ export function retransmissionDelay(losses: number): number {
   }
   return delay;
 }
+
+/** Chance that a segment and its acknowledgement both get through, from the loss of either way in parts per million. */
+export const exchangeChance = (lossOutPpm: number, lossInPpm: number): number =>
+  ((1_000_000 - lossOutPpm) / 1_000_000) * ((1_000_000 - lossInPpm) / 1_000_000);

@@ -1,25 +1,32 @@
 /**
- * TCP between two rows: connection attempts, messages in order, what is lost while no segment passes and when it is
- * sent again. It knows no BGP state; it tells the speaker what a socket would.
+ * TCP connections between two rows: messages in order, what is lost while segments do not pass both ways, and when it
+ * is sent again. Only the first unacknowledged segment is repeated; what follows it waits (cwnd falls to 1 with the
+ * first timeout). Acknowledgements ride alone.
  */
 import type { Kernel, Scheduler } from '../kernel/kernel.ts';
 import type { Topology } from '../topology/topology.ts';
-import { type Endpoints, NOBODY, REFUSES } from './endpoints.ts';
+import { type Endpoints, NOBODY } from './endpoints.ts';
+import type { Keepalives } from './keepalives.ts';
 import { describeMessage, type Message } from './messages.ts';
-import { endpointOf, firstRow, NEVER, NO_ROW, type Rows } from './rows.ts';
-import { dataRetryAt, retransmissionDelay, synRetryAt } from './tcp.ts';
+import { endpointOf, NEVER, NO_ROW, type Rows } from './rows.ts';
+import { dataRetryAt, retransmissionDelay } from './tcp.ts';
 
 const KEEPALIVE: Message = { type: 'KEEPALIVE' };
 
 /** What the transport tells the speaker about a row. */
 export interface TransportEvents {
-  connected(row: number, initiated: boolean): void;
-  failed(row: number, refused: boolean): void;
+  /** The connection is gone at this end. */
+  failed(row: number): void;
   message(row: number, message: Message): void;
-  /** A row that can take an incoming connection now, or NO_ROW to refuse it. */
-  accept(endpoint: number): number;
-  /** A segment arrives after a silence. */
-  revived(row: number): void;
+  /** Segments of the other end flow again, or no longer. */
+  flowChanged(row: number): void;
+  /** The row's own KEEPALIVEs are a stream, not messages. */
+  streams(row: number): boolean;
+}
+
+interface Way {
+  readonly forth: boolean;
+  readonly back: boolean;
 }
 
 export class Transport {
@@ -27,145 +34,90 @@ export class Transport {
   readonly #topology: Topology;
   readonly #ends: Endpoints;
   readonly #rows: Rows;
+  readonly #keepalives: Keepalives;
   readonly #events: TransportEvents;
-  readonly #synArrives: Scheduler;
-  readonly #synAnswered: Scheduler;
-  readonly #refusal: Scheduler;
   readonly #delivery: Scheduler;
-  readonly #retransmission: Scheduler;
+  readonly #segment: Scheduler;
   readonly #reset: Scheduler;
 
-  constructor(kernel: Kernel, topology: Topology, ends: Endpoints, rows: Rows, events: TransportEvents) {
+  constructor(
+    kernel: Kernel,
+    topology: Topology,
+    ends: Endpoints,
+    rows: Rows,
+    keepalives: Keepalives,
+    events: TransportEvents,
+  ) {
     this.#kernel = kernel;
     this.#topology = topology;
     this.#ends = ends;
     this.#rows = rows;
+    this.#keepalives = keepalives;
     this.#events = events;
-    this.#synArrives = kernel.event((row, timer) =>
-      this.#whenCurrent(rows.connectTimer, row, timer, () => this.#onSyn(row)),
-    );
-    this.#synAnswered = kernel.event((row, channel) =>
-      this.#whenCurrent(rows.channel, row, channel, () => this.#onSynAck(row)),
-    );
-    this.#refusal = kernel.event((row, channel) =>
-      this.#whenCurrent(rows.channel, row, channel, () => this.#onRefusal(row)),
-    );
-    this.#delivery = kernel.event((row, channel) =>
-      this.#whenCurrent(rows.channel, row, channel, () => this.#onDelivery(row)),
-    );
-    this.#retransmission = kernel.event((row, timer) =>
-      this.#whenCurrent(rows.reviveTimer, row, timer, () => this.#onRetransmission(row)),
-    );
-    this.#reset = kernel.event((row, timer) =>
-      this.#whenCurrent(rows.reviveTimer, row, timer, () => this.#onReset(row)),
-    );
+    this.#delivery = kernel.event((row, channel) => {
+      if (rows.channel.get(row) === channel) this.#onDelivery(row);
+    });
+    this.#segment = kernel.event((row, timer) => {
+      if (rows.segmentTimer.get(row) === timer) this.#onSegment(row);
+    });
+    this.#reset = kernel.event((row, timer) => {
+      if (rows.segmentTimer.get(row) === timer) this.#onReset(row);
+    });
   }
 
-  /** Begins a connection attempt from this row. */
-  connect(row: number): void {
+  /** A new connection begins at this row. */
+  open(row: number): void {
     this.#rows.channel.add(row, 1);
-    this.#rows.synSince.set(row, this.#kernel.now);
-    this.attempt(row);
+    // Not when the old one ended: the other end may have yet to notice when it heard this row last.
+    this.#rows.keepalivePhase.set(row, NEVER);
+    this.#forget(row);
   }
 
-  /** The path of a row that is connecting may have changed: sends the next SYN when it would get through. */
-  attempt(row: number): void {
-    const { synSince, connectTimer } = this.#rows;
+  /** Both ends hold this connection. */
+  whole(row: number): boolean {
+    const { peerRow } = this.#rows;
+    const peer = peerRow.get(row);
+    return peer !== NO_ROW && peerRow.get(peer) === row;
+  }
+
+  /** KEEPALIVEs of the other end arrive when they should. */
+  hears(row: number): boolean {
+    const peer = this.#rows.peerRow.get(row);
+    if (peer === NO_ROW) return false;
+    const { forth, back } = this.#way(peer);
+    return forth && back && this.#rows.stalledSince.get(peer) === NEVER;
+  }
+
+  /** Which ways segments pass between the ends of a row's connection. */
+  #way(row: number): Way {
     const endpoint = endpointOf(row);
-    if (synSince.get(row) === NEVER) return;
-    const timer = connectTimer.add(row, 1);
-    if (
-      this.#ends.remote.get(endpoint) === NOBODY ||
-      !this.#ends.pathOpen(endpoint) ||
-      !this.#keysAgree(endpoint)
-    )
-      return;
-    const { now } = this.#kernel;
-    const sendAt = synRetryAt(synSince.get(row), this.#kernel.duration('connectRetry'), now);
-    this.#synArrives.at(sendAt + this.#ends.delayOut.get(endpoint), row, timer);
-  }
-
-  /** MD5 is checked by TCP: segments with another key are dropped without an answer (RFC 2385). */
-  #keysAgree(endpoint: number): boolean {
-    const remote = this.#ends.remote.get(endpoint);
-    return remote < 0 || this.#ends.config(endpoint).authKey === this.#ends.config(remote).authKey;
-  }
-
-  #onSyn(row: number): void {
-    const endpoint = endpointOf(row);
-    const remote = this.#ends.remote.get(endpoint);
-    const { delayOut } = this.#ends;
-    const channel = this.#rows.channel.get(row);
-    const target = remote === REFUSES ? NO_ROW : this.#events.accept(remote);
-    if (target === NO_ROW) {
-      this.#refusal.after(delayOut.get(endpoint), row, channel);
-      return;
-    }
-    const { synSince, peerRow, initiated } = this.#rows;
-    synSince.set(row, NEVER);
-    this.#open(row);
-    this.#open(target);
-    peerRow.set(row, target);
-    peerRow.set(target, row);
-    initiated.set(row, 1);
-    initiated.set(target, 0);
-    this.#synAnswered.after(delayOut.get(remote), row, channel);
-    this.#events.connected(target, false);
-  }
-
-  #open(row: number): void {
-    const {
-      heard,
-      stalledSince,
-      halfOpen,
-      lastArrival,
-      silentSince,
-      blockedSince,
-      keepalivePhase,
-      inbox,
-      outbox,
-      openReceived,
-    } = this.#rows;
-    for (const column of [heard, stalledSince, lastArrival, silentSince, blockedSince, keepalivePhase])
-      column.set(row, NEVER);
-    halfOpen.set(row, 0);
-    inbox.set(row, []);
-    outbox.set(row, []);
-    openReceived.set(row, undefined);
-  }
-
-  #onSynAck(row: number): void {
-    if (this.#rows.peerRow.get(row) !== NO_ROW) this.#events.connected(row, true);
-  }
-
-  #onRefusal(row: number): void {
-    this.#rows.synSince.set(row, NEVER);
-    this.#kernel.record(
-      'tcp.refused',
-      this.#ends.entity(endpointOf(row)),
-      0,
-      0,
-      this.#ends.config(endpointOf(row)).remoteAddress,
-    );
-    this.#events.failed(row, true);
+    const { remote, passOut, passIn } = this.#ends;
+    const other = endpointOf(this.#rows.peerRow.get(row));
+    if (!this.whole(row) || remote.get(endpoint) !== other || remote.get(other) !== endpoint)
+      return { forth: false, back: false };
+    return { forth: passOut.get(endpoint) === 1, back: passIn.get(endpoint) === 1 };
   }
 
   /** Sends over the row's connection; what cannot pass now waits for a retransmission. */
   send(row: number, message: Message): void {
-    const { peerRow, stalledSince, outbox, channel, lastArrival, inbox } = this.#rows;
+    const { peerRow, stalledSince, headArrived, outbox } = this.#rows;
     const target = peerRow.get(row);
     if (target === NO_ROW) return;
-    const { now } = this.#kernel;
-    if (!this.pathOpen(row) || stalledSince.get(row) !== NEVER) {
-      if (stalledSince.get(row) === NEVER) stalledSince.set(row, now);
-      outbox.set(row, [...outbox.get(row), message]);
-      return;
-    }
-    const endpoint = endpointOf(row);
-    const arrival = Math.max(
-      now + this.#ends.delayOut.get(endpoint) + this.#lossDelay(row),
-      lastArrival.get(target),
-    );
+    const { forth, back } = this.#way(row);
+    const waits = stalledSince.get(row) !== NEVER;
+    if (!waits && forth) this.#deliver(row, message, this.#kernel.now + this.#lossDelay(row));
+    else outbox.set(row, [...outbox.get(row), message]);
+    if (waits || (forth && back)) return;
+    stalledSince.set(row, this.#kernel.now);
+    headArrived.set(row, forth ? 1 : 0);
+    this.pathChanged(row);
+    this.#events.flowChanged(target);
+  }
+
+  #deliver(row: number, message: Message, sentMicros: number): void {
+    const { peerRow, lastArrival, inbox, channel } = this.#rows;
+    const target = peerRow.get(row);
+    const arrival = Math.max(sentMicros + this.#ends.delayOut.get(endpointOf(row)), lastArrival.get(target));
     lastArrival.set(target, arrival);
     inbox.set(target, [...inbox.get(target), message]);
     this.#delivery.at(arrival, target, channel.get(target));
@@ -183,15 +135,14 @@ export class Transport {
   }
 
   #onDelivery(row: number): void {
-    const { inbox, heard, silentSince } = this.#rows;
+    const { inbox, heard } = this.#rows;
     const [message, ...rest] = inbox.get(row);
     if (message === undefined) return;
     inbox.set(row, rest);
-    heard.set(row, this.#kernel.now);
-    if (silentSince.get(row) !== NEVER) this.#events.revived(row);
-    if (message.type === 'FIN' || message.type === 'RST') {
+    heard.set(row, Math.max(heard.get(row), this.#kernel.now));
+    if (message.type === 'FIN') {
       this.detach(row);
-      this.#events.failed(row, false);
+      this.#events.failed(row);
       return;
     }
     if (message.type !== 'KEEPALIVE') {
@@ -200,74 +151,70 @@ export class Transport {
     this.#events.message(row, message);
   }
 
-  /** Both ends of the connection still hold it, and segments pass between them in both directions. */
-  pathOpen(row: number): boolean {
-    const { peerRow, halfOpen } = this.#rows;
-    const target = peerRow.get(row);
+  /** The path of a row's connection changed, or whether it sends a stream: schedules the next segment that matters. */
+  pathChanged(row: number): void {
+    const { segmentTimer, stalledSince, headArrived, peerRow } = this.#rows;
+    if (peerRow.get(row) === NO_ROW) return;
+    const timer = segmentTimer.add(row, 1);
+    const next = this.#nextSegment(row);
+    if (!Number.isFinite(next)) return;
     const endpoint = endpointOf(row);
-    return (
-      target !== NO_ROW &&
-      halfOpen.get(row) === 0 &&
-      this.#ends.remote.get(endpoint) === endpointOf(target) &&
-      this.#ends.pathOpen(endpoint)
-    );
+    if (this.#stranger(row)) {
+      this.#reset.at(next + 2 * this.#ends.delayOut.get(endpoint), row, timer);
+      return;
+    }
+    const { forth, back } = this.#way(row);
+    const stalled = stalledSince.get(row) !== NEVER;
+    const matters = stalled ? forth && (back || headArrived.get(row) === 0) : !(forth && back);
+    if (matters) this.#segment.at(next, row, timer);
+  }
+
+  /** µs of the next retransmission, or of the next KEEPALIVE of a row that streams them. */
+  #nextSegment(row: number): number {
+    const { now } = this.#kernel;
+    const stalled = this.#rows.stalledSince.get(row);
+    if (stalled !== NEVER) return dataRetryAt(stalled, now);
+    return this.#events.streams(row) ? this.#keepalives.next(row, now) : Number.POSITIVE_INFINITY;
   }
 
   /** Segments of the row reach a host that knows nothing of this connection, which answers RST. */
-  misdirected(row: number): boolean {
-    const { peerRow, halfOpen } = this.#rows;
+  #stranger(row: number): boolean {
     const endpoint = endpointOf(row);
     const remote = this.#ends.remote.get(endpoint);
-    if (peerRow.get(row) === NO_ROW || remote === NOBODY || !this.#ends.pathOpen(endpoint)) return false;
-    return halfOpen.get(row) === 1 || remote !== endpointOf(peerRow.get(row));
+    if (remote === NOBODY || !this.#ends.pathOpen(endpoint)) return false;
+    return !this.whole(row) || remote !== endpointOf(this.#rows.peerRow.get(row));
   }
 
-  /** Closes the row's connection; the other end hears of it only if segments pass. */
-  close(row: number): void {
-    const { peerRow, halfOpen, synSince, connectTimer } = this.#rows;
-    synSince.set(row, NEVER);
-    connectTimer.add(row, 1);
-    const target = peerRow.get(row);
-    if (target === NO_ROW) return;
-    const heard = this.pathOpen(row);
-    if (heard) this.send(row, { type: 'FIN' });
-    else if (peerRow.get(target) === row) halfOpen.set(target, 1);
-    this.detach(row);
-  }
-
-  /** Forgets the connection at this end. */
-  detach(row: number): void {
-    this.#rows.peerRow.set(row, NO_ROW);
-    this.#rows.channel.add(row, 1);
-    this.#rows.reviveTimer.add(row, 1);
-    this.#open(row);
-  }
-
-  /** Segments pass again: schedules the retransmission of the first segment lost, sent at `firstLost`. */
-  retransmit(row: number, firstLost: number): void {
-    const { stalledSince, reviveTimer } = this.#rows;
-    stalledSince.set(row, firstLost);
-    this.#retransmission.at(dataRetryAt(firstLost, this.#kernel.now), row, reviveTimer.add(row, 1));
-  }
-
-  /** The next segment, sent at `at`, is answered with RST. */
-  expectReset(row: number, at: number): void {
-    const endpoint = endpointOf(row);
-    this.#reset.at(at + 2 * this.#ends.delayOut.get(endpoint), row, this.#rows.reviveTimer.add(row, 1));
-  }
-
-  #onRetransmission(row: number): void {
-    const { stalledSince, outbox } = this.#rows;
-    if (!this.pathOpen(row)) return;
+  /** A periodic KEEPALIVE leaves while segments do not pass both ways, or a retransmission does. */
+  #onSegment(row: number): void {
+    const { stalledSince, headArrived, outbox, peerRow } = this.#rows;
+    const since = stalledSince.get(row);
+    if (since === NEVER) {
+      this.send(row, KEEPALIVE);
+      return;
+    }
+    const { forth, back } = this.#way(row);
+    if (!forth) return;
+    const [head, ...rest] = outbox.get(row);
+    const { now } = this.#kernel;
+    if (!back) {
+      headArrived.set(row, 1);
+      outbox.set(row, rest);
+      this.#deliver(row, head ?? KEEPALIVE, now);
+      return;
+    }
     const waiting = outbox.get(row);
     outbox.set(row, []);
     stalledSince.set(row, NEVER);
-    // When no message waited, what was lost was one of the periodic KEEPALIVEs.
-    for (const message of waiting.length > 0 ? waiting : [KEEPALIVE]) this.send(row, message);
+    for (const message of waiting) this.#deliver(row, message, now);
+    // KEEPALIVEs that fell due in the meantime were waiting too.
+    if (waiting.length === 0 && this.#events.streams(row) && this.#keepalives.next(row, since + 1) <= now)
+      this.#deliver(row, KEEPALIVE, now);
+    this.#events.flowChanged(peerRow.get(row));
   }
 
   #onReset(row: number): void {
-    if (!this.misdirected(row)) return;
+    if (!this.#stranger(row)) return;
     this.#kernel.record(
       'bgp.received',
       this.#ends.entity(endpointOf(row)),
@@ -275,16 +222,57 @@ export class Transport {
       0,
       'RST: the other end knows no such connection',
     );
+    this.vanish(row);
+    this.#events.failed(row);
+  }
+
+  /** Closes the row's connection; the other end hears of it only if segments pass. */
+  close(row: number): void {
+    const { peerRow, stalledSince, outbox } = this.#rows;
+    const peer = peerRow.get(row);
+    if (peer === NO_ROW) return;
+    const { forth, back } = this.#way(row);
+    const since = stalledSince.get(row);
+    const { now } = this.#kernel;
+    // What waits for a retransmission leaves with it: the kernel goes on for a socket that was closed.
+    const leavesAt = since === NEVER ? now : dataRetryAt(since, now);
+    const leaves = forth && (back || since === NEVER);
+    if (leaves)
+      for (const message of [...outbox.get(row), { type: 'FIN' } as const])
+        this.#deliver(row, message, leavesAt);
     this.detach(row);
-    this.#events.failed(row, false);
+    if (!leaves) this.#abandoned(peer, row);
   }
 
-  #whenCurrent(column: { get(row: number): number }, row: number, value: number, run: () => void): void {
-    if (column.get(row) === value) run();
+  /** Forgets the connection at this end without a word. */
+  vanish(row: number): void {
+    const peer = this.#rows.peerRow.get(row);
+    this.detach(row);
+    if (peer !== NO_ROW) this.#abandoned(peer, row);
   }
 
-  /** The rows of an endpoint. */
-  rowsOf(endpoint: number): readonly [number, number] {
-    return [firstRow(endpoint), firstRow(endpoint) + 1];
+  /** The other end holds on to a connection that this row has left. */
+  #abandoned(peer: number, row: number): void {
+    if (this.#rows.peerRow.get(peer) !== row) return;
+    this.pathChanged(peer);
+    this.#events.flowChanged(peer);
+  }
+
+  /** Forgets the connection at this end; the other end was told, or told us. */
+  detach(row: number): void {
+    this.#rows.peerRow.set(row, NO_ROW);
+    this.#rows.channel.add(row, 1);
+    this.#rows.segmentTimer.add(row, 1);
+    this.#forget(row);
+  }
+
+  #forget(row: number): void {
+    const { heard, stalledSince, lastArrival } = this.#rows;
+    const { headArrived, silent, inbox, outbox, openReceived } = this.#rows;
+    for (const column of [heard, stalledSince, lastArrival]) column.set(row, NEVER);
+    for (const column of [headArrived, silent]) column.set(row, 0);
+    inbox.set(row, []);
+    outbox.set(row, []);
+    openReceived.set(row, undefined);
   }
 }

@@ -22,6 +22,7 @@ export const purposes = {
   bfdPhase: 9,
   memberChoice: 10,
   pduLoss: 11,
+  bfdLoss: 12,
 } as const;
 export type Purpose = keyof typeof purposes;
 

@@ -1,0 +1,51 @@
+/** The KEEPALIVEs of a row as a stream: any of them can be asked for, none is an event. */
+import type { Kernel } from '../kernel/kernel.ts';
+import { lastTick, nextTick, type Stream } from '../kernel/stream.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { Endpoints } from './endpoints.ts';
+import { endpointOf, NEVER, type Rows } from './rows.ts';
+
+/** RFC 4271 §10: intervals are 0.75 to 1 times the configured one; this grid has just these gaps and their mean. */
+export const jittered = (intervalMicros: number): { intervalMicros: number; jitterPpm: number } => ({
+  intervalMicros: Math.floor((intervalMicros * 7) / 8),
+  jitterPpm: 142_857,
+});
+
+export class Keepalives {
+  readonly #kernel: Kernel;
+  readonly #topology: Topology;
+  readonly #ends: Endpoints;
+  readonly #rows: Rows;
+
+  constructor(kernel: Kernel, topology: Topology, ends: Endpoints, rows: Rows) {
+    this.#kernel = kernel;
+    this.#topology = topology;
+    this.#ends = ends;
+    this.#rows = rows;
+  }
+
+  /** The KEEPALIVEs that a row sends from the one that answered the OPEN. */
+  stream(row: number): Stream {
+    return {
+      phaseMicros: this.#rows.keepalivePhase.get(row),
+      ...jittered(this.#rows.keepaliveMicros.get(row)),
+      key: this.#topology.key(this.#ends.entity(endpointOf(row))),
+      purpose: 'keepaliveJitter',
+    };
+  }
+
+  /** Sends any: not before the OPEN was answered, nor with a hold time of zero. */
+  flows(row: number): boolean {
+    return this.#rows.keepalivePhase.get(row) !== NEVER && this.#rows.keepaliveMicros.get(row) > 0;
+  }
+
+  /** µs of the first one at or after `t`; Infinity for none. */
+  next(row: number, t: number): number {
+    return this.flows(row) ? nextTick(this.#kernel.seed, this.stream(row), t) : Number.POSITIVE_INFINITY;
+  }
+
+  /** µs of the last one at or before `t`; -Infinity for none. */
+  last(row: number, t: number): number {
+    return this.flows(row) ? lastTick(this.#kernel.seed, this.stream(row), t) : Number.NEGATIVE_INFINITY;
+  }
+}

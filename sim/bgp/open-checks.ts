@@ -1,0 +1,51 @@
+/** What an OPEN is checked for, and which of two colliding connections stays (RFC 4271 §6.2, §6.8; RFC 6286). */
+import { parseAddress, u32Of } from '../topology/address.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { Endpoints } from './endpoints.ts';
+import type { Open } from './rows.ts';
+
+/** AWS user guide, bgp-specific-settings: a hold time under 3 s, or 0, is refused. RFC 4271 allows 0. */
+const SMALLEST_HOLD_MICROS = 3_000_000;
+
+/** Subcodes of an OPEN message error. */
+const BAD_PEER_AS = 2;
+const BAD_BGP_IDENTIFIER = 3;
+const UNACCEPTABLE_HOLD_TIME = 6;
+
+export class OpenChecks {
+  readonly #topology: Topology;
+  readonly #ends: Endpoints;
+
+  constructor(topology: Topology, ends: Endpoints) {
+    this.#topology = topology;
+    this.#ends = ends;
+  }
+
+  /** BGP identifier of an endpoint; AWS's are made from the virtual interface's name. */
+  identifier(endpoint: number): number {
+    const entity = this.#ends.entity(endpoint);
+    const owner = this.#topology.target(entity, 'partOf') ?? entity;
+    if (this.#ends.isAws(endpoint))
+      return u32Of(parseAddress('52.93.0.0')) + ((this.#topology.key(owner).low >>> 16) & 0xffff);
+    return u32Of(parseAddress(this.#topology.as('router', owner).routerId));
+  }
+
+  /** The subcode of what is wrong with an OPEN, if anything is. */
+  error(endpoint: number, open: Open): number | undefined {
+    const { localAsn, remoteAsn } = this.#ends.config(endpoint);
+    if (open.asn !== remoteAsn) return BAD_PEER_AS;
+    // RFC 6286: any identifier but zero, and within one AS not the own one.
+    const own = open.bgpIdentifier === this.identifier(endpoint) && open.asn === localAsn;
+    if (open.bgpIdentifier === 0 || own) return BAD_BGP_IDENTIFIER;
+    const acceptable =
+      open.holdMicros >= SMALLEST_HOLD_MICROS || (open.holdMicros === 0 && !this.#ends.isAws(endpoint));
+    return acceptable ? undefined : UNACCEPTABLE_HOLD_TIME;
+  }
+
+  /** Whether connections that this end opened stay: the higher identifier wins, then the higher AS. */
+  localWins(endpoint: number, open: Open): boolean {
+    const local = this.identifier(endpoint);
+    if (local !== open.bgpIdentifier) return local > open.bgpIdentifier;
+    return this.#ends.config(endpoint).localAsn > open.asn;
+  }
+}

@@ -1,0 +1,91 @@
+/** The timers of RFC 4271 §10 that are events: hold, keepalive and connect retry of a row. A generation cancels. */
+import type { bgpPeer } from '../../machines/bgp-peer.ts';
+import type { EventOf } from '../../machines/chart.ts';
+import type { Kernel, Scheduler } from '../kernel/kernel.ts';
+import type { RecordKind } from '../records.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { Endpoints } from './endpoints.ts';
+import type { Keepalives } from './keepalives.ts';
+import { endpointOf, type Rows } from './rows.ts';
+
+type Fire = (row: number, event: EventOf<typeof bgpPeer>) => void;
+type Timer = 'holdTimer' | 'keepaliveTimer' | 'connectRetryTimer';
+
+/** RFC 4271 §8.2.2: "a HoldTimer value of 4 minutes is suggested". */
+const LARGE_HOLD_MICROS = 240_000_000;
+
+export class SessionTimers {
+  readonly #kernel: Kernel;
+  readonly #topology: Topology;
+  readonly #ends: Endpoints;
+  readonly #rows: Rows;
+  readonly #keepalives: Keepalives;
+  /** Expiry of the hold timer. */
+  readonly hold: Scheduler;
+  readonly #keepalive: Scheduler;
+  readonly #connectRetry: Scheduler;
+
+  constructor(
+    kernel: Kernel,
+    topology: Topology,
+    ends: Endpoints,
+    rows: Rows,
+    keepalives: Keepalives,
+    fire: Fire,
+  ) {
+    this.#kernel = kernel;
+    this.#topology = topology;
+    this.#ends = ends;
+    this.#rows = rows;
+    this.#keepalives = keepalives;
+    const expiry = (timer: Timer, event: EventOf<typeof bgpPeer>, words?: string) =>
+      kernel.event((row, generation) => {
+        if (rows[timer].get(row) !== generation) return;
+        if (words !== undefined) this.#record('bgp.event', row, words);
+        fire(row, event);
+      });
+    this.hold = expiry('holdTimer', 'HoldTimer_Expires', 'hold timer expires');
+    this.#keepalive = expiry('keepaliveTimer', 'KeepaliveTimer_Expires');
+    this.#connectRetry = expiry(
+      'connectRetryTimer',
+      'ConnectRetryTimer_Expires',
+      'ConnectRetryTimer expires',
+    );
+  }
+
+  #record(kind: RecordKind, row: number, words: string): void {
+    this.#kernel.record(kind, this.#ends.entity(endpointOf(row)), 0, 0, words);
+  }
+
+  stop(timer: Timer, row: number): void {
+    this.#rows[timer].add(row, 1);
+  }
+
+  startHold(row: number): void {
+    this.hold.after(this.#rows.holdMicros.get(row), row, this.#rows.holdTimer.add(row, 1));
+  }
+
+  startLargeHold(row: number): void {
+    this.hold.after(LARGE_HOLD_MICROS, row, this.#rows.holdTimer.add(row, 1));
+  }
+
+  /** The stream of KEEPALIVEs begins with the one that answers the OPEN; until Established each is an event. */
+  startKeepalive(row: number): void {
+    this.#rows.keepalivePhase.set(row, this.#kernel.now);
+    this.restartKeepalive(row);
+  }
+
+  restartKeepalive(row: number): void {
+    const next = this.#keepalives.next(row, this.#kernel.now + 1);
+    this.#keepalive.at(next, row, this.#rows.keepaliveTimer.add(row, 1));
+  }
+
+  /** Jittered as RFC 4271 §10 asks. While connecting it is analytic: see `connecting.ts`. */
+  startConnectRetry(row: number): void {
+    const key = this.#topology.key(this.#ends.entity(endpointOf(row)));
+    const full = this.#kernel.duration('connectRetry');
+    const u = this.#kernel.uniform(key, 'connectRetryJitter', this.#rows.draws.add(row, 1));
+    const timer = this.#rows.connectRetryTimer.add(row, 1);
+    this.#connectRetry.after(full - Math.floor((full / 4) * u), row, timer);
+  }
+}
