@@ -152,6 +152,7 @@ export class Segments {
   #whyPartnerStops({ hosted }: Attachment, direction: Direction): string | undefined {
     if (hosted === undefined) return undefined;
     const { state, topology } = this.#floor;
+    if (state.portOff.get(hosted) === 1) return `${topology.name(hosted)} is not provisioned`;
     if (state.cut.carrier[direction].get(hosted) === 0) return undefined;
     return `frames vanish in the partner's network of ${topology.name(hosted)}`;
   }
