@@ -11,7 +11,7 @@ import { awsSession } from './resources/peers.ts';
 import { Resources } from './resources/resources.ts';
 import { buildNetwork } from './topology/build.ts';
 import { entityId } from './topology/entities.ts';
-import { invariants } from './topology/invariants.ts';
+import { violations } from './topology/invariants.ts';
 import type { FlowSpec, Named, NetworkSpec } from './topology/spec.ts';
 import { Topology } from './topology/topology.ts';
 
@@ -35,6 +35,10 @@ export class World {
   readonly bgp: Bgp;
   readonly forwarding: Forwarding;
   readonly resources: Resources;
+  #structure: { readonly revision: number; readonly broken: readonly string[] } = {
+    revision: -1,
+    broken: [],
+  };
 
   /** Empty floors; the same in every build, so that a snapshot of one fits another. */
   constructor(options: WorldOptions) {
@@ -123,13 +127,18 @@ export class World {
 
   /** `name: what is wrong`, for each invariant that does not hold between instants. */
   brokenInvariants(): string[] {
-    const structural = invariants.flatMap(({ name, check }) =>
-      check(this.topology).map((what) => `${name}: ${what}`),
-    );
     const measured = this.forwarding.invariants.flatMap(({ name, check }) =>
       check().map((what) => `${name}: ${what}`),
     );
-    return [...structural, ...measured];
+    return [...this.#brokenStructure(), ...measured];
+  }
+
+  /** What the graph breaks; it is looked at again when it has changed. */
+  #brokenStructure(): readonly string[] {
+    const { topology } = this;
+    if (this.#structure.revision !== topology.revision)
+      this.#structure = { revision: topology.revision, broken: violations(topology) };
+    return this.#structure.broken;
   }
 
   save(): Snapshot {

@@ -120,7 +120,7 @@ function joined(
 }
 
 /** Neighbours of the router that a sub-interface belongs to. */
-function neighborsAt(subInterface: EntityId, topology: Topology): EntityId[] {
+function neighborsAt(subInterface: EntityId, topology: Topology): readonly EntityId[] {
   return topology.sources(routerOf(subInterface, topology), 'partOf', 'neighbor');
 }
 

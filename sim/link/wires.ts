@@ -111,7 +111,7 @@ export class Wires {
     return [base, ...hosted].flatMap((on) => this.#topology.sources(on, 'rides', 'virtualInterface'));
   }
 
-  hostedOn(base: EntityId): EntityId[] {
+  hostedOn(base: EntityId): readonly EntityId[] {
     return this.#topology.sources(base, 'rides', 'connection');
   }
 

@@ -6,18 +6,18 @@ import type { Floor } from './floor.ts';
 export const JUMBO_ABOVE = 1500;
 
 /** Virtual interfaces that ride a connection or LAG, those being deleted too. */
-export const vifsOn = (topology: Topology, port: EntityId): EntityId[] =>
+export const vifsOn = (topology: Topology, port: EntityId): readonly EntityId[] =>
   topology.sources(port, 'rides', 'virtualInterface');
 
 /** Hosted connections that ride an interconnect or a partner's LAG. */
-export const hostedOn = (topology: Topology, port: EntityId): EntityId[] =>
+export const hostedOn = (topology: Topology, port: EntityId): readonly EntityId[] =>
   topology.sources(port, 'rides', 'connection');
 
-export const membersOf = (topology: Topology, lag: EntityId): EntityId[] =>
+export const membersOf = (topology: Topology, lag: EntityId): readonly EntityId[] =>
   topology.sources(lag, 'memberOf', 'connection');
 
 /** BGP peers that are listed: those being deleted too. */
-export const peersOf = (topology: Topology, vif: EntityId): EntityId[] =>
+export const peersOf = (topology: Topology, vif: EntityId): readonly EntityId[] =>
   topology.sources(vif, 'partOf', 'bgpPeer');
 
 /** BGP peers that are there to stay. */
@@ -29,7 +29,7 @@ export const anySessionUp = (floor: Floor, vif: EntityId): boolean =>
   livePeersOf(floor, vif).some((peer) => floor.ledger.up(peer));
 
 /** The physical connections under a connection or LAG: itself, the members, the parent's. */
-export function physicalPorts(topology: Topology, port: EntityId): EntityId[] {
+export function physicalPorts(topology: Topology, port: EntityId): readonly EntityId[] {
   if (topology.kind(port) === 'lag') return membersOf(topology, port);
   const parent = topology.target(port, 'rides');
   return parent === undefined ? [port] : physicalPorts(topology, parent);

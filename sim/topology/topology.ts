@@ -1,12 +1,9 @@
 /**
- * The entity graph. Identity and relations are in a graphology graph, which is copied on its first write after a
- * snapshot; what each entity is (an immutable record) is in a list beside it, by the same dense index.
+ * The entity graph. Identity and relations are in a graphology graph; what each entity is (an immutable record) is
+ * in a list beside it, by the same dense index.
  */
-import { MultiDirectedGraph } from 'graphology';
 import type { List } from '../kernel/columns.ts';
-import type { Hasher } from '../kernel/hash.ts';
 import { Marks } from '../kernel/marks.ts';
-import type { Part } from '../kernel/part.ts';
 import { type EntityKey, entityKey } from '../kernel/random.ts';
 import type { Store } from '../kernel/store.ts';
 import { NO_CAUSE, type RecordId } from '../kernel/trace.ts';
@@ -18,45 +15,12 @@ import {
   entityId,
   type Relation,
 } from './entities.ts';
-
-type Edge = { relation: Relation };
-type RelationGraph = MultiDirectedGraph<Record<string, never>, Edge>;
+import { Neighbours } from './neighbours.ts';
+import { type RelationGraph, Relations } from './relations.ts';
 
 export interface Checkpoint {
   readonly relations: RelationGraph;
   readonly entities: readonly Entity[];
-}
-
-/** The graph as a part of the store: saving shares it, the next write copies it. */
-class Relations implements Part<RelationGraph> {
-  #graph = new MultiDirectedGraph<Record<string, never>, Edge>({ allowSelfLoops: false });
-  #shared = false;
-
-  get read(): RelationGraph {
-    return this.#graph;
-  }
-
-  get write(): RelationGraph {
-    if (this.#shared) {
-      this.#graph = this.#graph.copy();
-      this.#shared = false;
-    }
-    return this.#graph;
-  }
-
-  save() {
-    this.#shared = true;
-    return this.#graph;
-  }
-
-  load(graph: RelationGraph) {
-    this.#graph = graph;
-    this.#shared = true;
-  }
-
-  hash(hasher: Hasher) {
-    hasher.value(this.#graph.edges().sort());
-  }
 }
 
 export class Topology {
@@ -65,6 +29,9 @@ export class Topology {
   /** Made from the records when asked for; dropped with every change of the list. */
   #index: Map<string, EntityId> | undefined;
   readonly #keys = new Map<string, EntityKey>();
+  readonly #neighbours = new Neighbours();
+  readonly #kinds = new Map<EntityKind, EntityId[]>();
+  #revision = 0;
 
   /** Entities whose record or relations changed in this instant, for the floors that read them without being told. */
   readonly changed = new Marks();
@@ -81,10 +48,17 @@ export class Topology {
     return this.#entities.length;
   }
 
+  /** Grows with every change, never comes back: what was true of a revision is true as long as it stands. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   add(entity: Entity): EntityId {
     if (this.find(entity.name) !== undefined) throw new Error(`two entities are named ${entity.name}`);
     const id = entityId(this.#entities.push(entity));
     this.#relations.write.addNode(String(id));
+    this.#kinds.delete(entity.kind);
+    this.#revision++;
     this.#indexEntity(this.#index, entity, id);
     return id;
   }
@@ -127,6 +101,7 @@ export class Topology {
   ): void {
     this.#entities.set(id, { ...this.as(kind, id), ...change });
     this.changed.add(id, this.#cause());
+    this.#revision++;
   }
 
   /** By name, or by the API's id. */
@@ -136,10 +111,13 @@ export class Topology {
   }
 
   /** All entities of a kind, by dense index. */
-  all(kind: EntityKind): EntityId[] {
-    const ids: EntityId[] = [];
-    for (let row = 0; row < this.#entities.length; row++) {
-      if (this.#entities.get(row).kind === kind) ids.push(entityId(row));
+  all(kind: EntityKind): readonly EntityId[] {
+    let ids = this.#kinds.get(kind);
+    if (ids === undefined) {
+      ids = [];
+      for (let row = 0; row < this.#entities.length; row++)
+        if (this.#entities.get(row).kind === kind) ids.push(entityId(row));
+      this.#kinds.set(kind, ids);
     }
     return ids;
   }
@@ -147,12 +125,18 @@ export class Topology {
   relate(from: EntityId, relation: Relation, to: EntityId): void {
     const key = edgeKey(from, relation, to);
     this.#relations.write.addDirectedEdgeWithKey(key, String(from), String(to), { relation });
-    this.changed.add(from, this.#cause());
+    this.#edgeChanged(from, relation, to);
   }
 
   unrelate(from: EntityId, relation: Relation, to: EntityId): void {
     this.#relations.write.dropEdge(edgeKey(from, relation, to));
+    this.#edgeChanged(from, relation, to);
+  }
+
+  #edgeChanged(from: EntityId, relation: Relation, to: EntityId): void {
+    this.#neighbours.changed(from, relation, to);
     this.changed.add(from, this.#cause());
+    this.#revision++;
   }
 
   /** Points the one edge of this relation somewhere else, or nowhere. */
@@ -162,12 +146,14 @@ export class Topology {
   }
 
   /** Where the edges of a relation lead, by dense index. */
-  targets(from: EntityId, relation: Relation): EntityId[] {
-    const ids: EntityId[] = [];
-    this.#relations.read.forEachOutEdge(String(from), (_edge, attributes, _source, target) => {
-      if (attributes.relation === relation) ids.push(entityId(Number(target)));
+  targets(from: EntityId, relation: Relation): readonly EntityId[] {
+    return this.#neighbours.targets(from, relation, () => {
+      const ids: EntityId[] = [];
+      this.#relations.read.forEachOutEdge(String(from), (_edge, attributes, _source, target) => {
+        if (attributes.relation === relation) ids.push(entityId(Number(target)));
+      });
+      return ids.sort((a, b) => a - b);
     });
-    return ids.sort((a, b) => a - b);
   }
 
   target(from: EntityId, relation: Relation): EntityId | undefined {
@@ -182,13 +168,15 @@ export class Topology {
   }
 
   /** Where the edges of a relation come from, by dense index; of one kind only when given. */
-  sources(to: EntityId, relation: Relation, kind?: EntityKind): EntityId[] {
-    const ids: EntityId[] = [];
-    this.#relations.read.forEachInEdge(String(to), (_edge, attributes, source) => {
-      const id = entityId(Number(source));
-      if (attributes.relation === relation && (kind === undefined || this.kind(id) === kind)) ids.push(id);
+  sources(to: EntityId, relation: Relation, kind?: EntityKind): readonly EntityId[] {
+    return this.#neighbours.sources(to, relation, kind, () => {
+      const ids: EntityId[] = [];
+      this.#relations.read.forEachInEdge(String(to), (_edge, attributes, source) => {
+        const id = entityId(Number(source));
+        if (attributes.relation === relation && (kind === undefined || this.kind(id) === kind)) ids.push(id);
+      });
+      return ids.sort((a, b) => a - b);
     });
-    return ids.sort((a, b) => a - b);
   }
 
   /** For a change that may have to be taken back as a whole. */
@@ -210,6 +198,9 @@ export class Topology {
   /** A snapshot was loaded: names may mean other entities now. */
   forgetIndex(): void {
     this.#index = undefined;
+    this.#neighbours.clear();
+    this.#kinds.clear();
+    this.#revision++;
   }
 
   #makeIndex(): Map<string, EntityId> {
