@@ -1,4 +1,5 @@
 import type { ActionOf, Chart, DelayOf, GuardOf } from '../../machines/chart.ts';
+import { codeOf, type Fire } from './chart-code.ts';
 import { type ChartTable, type Effect, elementAt } from './chart-table.ts';
 
 /** The column in which the leaf of every row stands. */
@@ -34,82 +35,84 @@ export interface BoundChart {
   fire(states: StateColumn, row: number, event: number): boolean;
 }
 
-/** One effect and the ones after it. */
-interface Step {
-  readonly act: (row: number) => void;
-  readonly next: Step | null;
-}
-
-/** One way to answer an event, and the one to try when its guard does not hold. */
-interface Candidate {
+/** One way to answer an event. */
+interface Answer {
   readonly guard: ((row: number) => boolean) | undefined;
   readonly target: number;
-  readonly steps: Step | null;
-  readonly otherwise: Candidate | null;
+  readonly acts: readonly ((row: number) => void)[];
 }
 
-/** Joins a compiled chart with guards, actions and delays. Firing allocates nothing. */
-export function bindChart<C extends Chart>(table: ChartTable<C>, binding: ChartBinding<C>): BoundChart {
-  const initial = stepsOf(table, binding, table.initialEffects);
-  const events = table.events.length;
-  // Cell by cell as in the table, with every index resolved: following references is what makes firing fast.
-  const cells = table.leaves.flatMap((_, state) =>
-    table.events.map((_, event) => chainOf(table, binding, table.candidates(state, event))),
-  );
+/** A chart that has answered so many events is worth code of its own; most runs end before. */
+const HOT_EVENTS = 5_000;
+
+/**
+ * Joins a compiled chart with guards, actions and delays. Firing allocates nothing. After `hotEvents` events it goes
+ * on as code made for this chart, which answers alike, only faster.
+ */
+export function bindChart<C extends Chart>(
+  table: ChartTable<C>,
+  binding: ChartBinding<C>,
+  hotEvents = HOT_EVENTS,
+): BoundChart {
+  const guards = table.guards.map((name) => binding.guards[name]);
+  const act = (effect: Effect) => actOf(table, binding, effect);
+  const initial = table.initialEffects.map(act);
+  const plain = fireOf(table, guards, act);
+  let fire = plain;
+  let untilHot = hotEvents;
   return {
     start(states, row) {
       states.set(row, table.initial);
-      run(initial, row);
+      for (const each of initial) each(row);
     },
     fire(states, row, event) {
-      const state = states.get(row);
-      let candidate = cells[state * events + event];
-      if (candidate === undefined || !(event >= 0 && event < events)) {
-        throw new RangeError(`no cell for state ${state} and event ${event}`);
-      }
-      while (candidate?.guard !== undefined && !candidate.guard(row)) candidate = candidate.otherwise;
-      if (candidate === null) return false;
-      const { target, steps } = candidate;
-      if (target !== state) states.set(row, target);
-      run(steps, row);
-      return true;
+      if (untilHot > 0 && --untilHot === 0) fire = codeOf(table, guards, act, plain) ?? plain;
+      return fire(states, row, event);
     },
   };
 }
 
-function chainOf<C extends Chart>(
+/** Follows the table, every index resolved on the first use of its cell. */
+function fireOf<C extends Chart>(
   table: ChartTable<C>,
-  binding: ChartBinding<C>,
-  [transition, ...others]: readonly number[],
-): Candidate | null {
-  if (transition === undefined) return null;
-  const guard = table.guard(transition);
-  return {
-    guard: guard < 0 ? undefined : binding.guards[elementAt(table.guards, guard)],
-    target: table.target(transition),
-    steps: stepsOf(table, binding, table.effects(transition)),
-    otherwise: chainOf(table, binding, others),
+  guards: readonly ((row: number) => boolean)[],
+  act: (effect: Effect) => (row: number) => void,
+): Fire {
+  const events = table.events.length;
+  const cells: (readonly Answer[])[] = [];
+  const resolved = (state: number, event: number): readonly Answer[] => {
+    const answers = table.candidates(state, event).map((transition) => {
+      const guard = table.guard(transition);
+      return {
+        guard: guard < 0 ? undefined : elementAt(guards, guard),
+        target: table.target(transition),
+        acts: table.effects(transition).map(act),
+      };
+    });
+    cells[state * events + event] = answers;
+    return answers;
+  };
+  return (states, row, event) => {
+    const state = states.get(row);
+    const known = event >= 0 && event < events ? cells[state * events + event] : undefined;
+    for (const answer of known ?? resolved(state, event)) {
+      if (answer.guard !== undefined && !answer.guard(row)) continue;
+      if (answer.target !== state) states.set(row, answer.target);
+      for (const act of answer.acts) act(row);
+      return true;
+    }
+    return false;
   };
 }
 
-function stepsOf<C extends Chart>(
+function actOf<C extends Chart>(
   table: ChartTable<C>,
-  binding: ChartBinding<C>,
-  [effect, ...others]: readonly Effect[],
-): Step | null {
-  if (effect === undefined) return null;
-  return { act: actOf(table, binding, effect), next: stepsOf(table, binding, others) };
-}
-
-function actOf<C extends Chart>(table: ChartTable<C>, binding: ChartBinding<C>, effect: Effect): Step['act'] {
-  const { actions, delays } = binding;
+  { actions, delays }: ChartBinding<C>,
+  effect: Effect,
+): (row: number) => void {
   if (effect.kind === 'action') return actions[elementAt(table.actions, effect.action)];
   const { event } = effect;
   if (effect.kind === 'cancelDelay') return (row) => delays.cancel(row, event);
   const delay = elementAt(table.delays, effect.delay);
   return (row) => delays.start(row, delay, event);
-}
-
-function run(steps: Step | null, row: number): void {
-  for (let step = steps; step !== null; step = step.next) step.act(row);
 }

@@ -20,6 +20,8 @@ export interface ChartNode {
   readonly id: string;
   readonly path: string;
   readonly parent: ChartNode | undefined;
+  /** The node, its parent, and so on to the root. */
+  readonly lineage: readonly ChartNode[];
   readonly children: ReadonlyMap<string, ChartNode>;
   readonly initial: ChartNode | undefined;
   readonly final: boolean;
@@ -30,6 +32,7 @@ export interface ChartNode {
 }
 
 interface OpenNode extends ChartNode {
+  readonly lineage: ChartNode[];
   readonly children: Map<string, ChartNode>;
   initial: ChartNode | undefined;
   readonly on: Map<string, readonly ChartTransition[]>;
@@ -73,6 +76,7 @@ function openNode(
     id,
     path,
     parent,
+    lineage: [],
     children: new Map(),
     initial: undefined,
     final: state.final,
@@ -81,6 +85,7 @@ function openNode(
     delays: state.after.map(([delay]) => ({ delay, event: `xstate.after.${delay}.${id}` })),
     on: new Map(),
   };
+  node.lineage.push(node, ...(parent?.lineage ?? []));
   for (const [key, child] of state.states) {
     const inner = path === '' ? key : `${path}.${key}`;
     node.children.set(key, openNode(child, `${id}.${key}`, inner, node, finish));

@@ -38,20 +38,20 @@ export interface ChartSemantics {
 
 /** The rules of XState v5, which are those of SCXML with transitions internal by default. */
 export const xstateSemantics: ChartSemantics = {
-  candidates: (leaf, event) => upwards(leaf).flatMap((node) => node.on.get(event) ?? []),
+  candidates: (leaf, event) => leaf.lineage.flatMap((node) => node.on.get(event) ?? []),
 
   domain({ source, reenter }, target) {
     if (!reenter && (target === source || isInside(target, source))) return source;
-    const common = upwards(target).find((node) => isInside(target, node) && isInside(source, node));
+    const common = target.lineage.find((node) => isInside(target, node) && isInside(source, node));
     if (common !== undefined || reenter) return common;
-    return upwards(source).at(-1);
+    return source.lineage.at(-1);
   },
 
-  exited: (leaf, domain) => upwards(leaf).filter((node) => domain === undefined || isInside(node, domain)),
+  exited: (leaf, domain) => leaf.lineage.filter((node) => domain === undefined || isInside(node, domain)),
 
   entered({ source, reenter }, target, domain) {
     const within = (node: ChartNode) => domain === undefined || isInside(node, domain);
-    const above = upwards(target).slice(1).filter(within).reverse();
+    const above = target.lineage.slice(1).filter(within).reverse();
     // The target itself stays when it is the source of an internal transition.
     const entersTarget = target !== source || source !== domain || reenter;
     return [...above, ...(entersTarget ? [target] : []), ...downwards(target).slice(1)];
@@ -74,7 +74,7 @@ export const xstateSemantics: ChartSemantics = {
   // A final state at the top ends the machine, and ending leaves every active node.
   settled(leaf) {
     const done = leaf.final && leaf.parent?.parent === undefined;
-    return done ? upwards(leaf).flatMap((node) => this.leaving(node)) : [];
+    return done ? leaf.lineage.flatMap((node) => this.leaving(node)) : [];
   },
 };
 
@@ -83,16 +83,11 @@ export function action(name: string): NamedEffect {
   return { kind: 'action', name };
 }
 
-/** `node`, its parent, and so on to the root. */
-function upwards(node: ChartNode): ChartNode[] {
-  return node.parent === undefined ? [node] : [node, ...upwards(node.parent)];
-}
-
 /** `node`, its initial child, and so on to a leaf. */
 function downwards(node: ChartNode): ChartNode[] {
   return node.initial === undefined ? [node] : [node, ...downwards(node.initial)];
 }
 
 function isInside(node: ChartNode, ancestor: ChartNode): boolean {
-  return upwards(node).slice(1).includes(ancestor);
+  return node !== ancestor && node.lineage.includes(ancestor);
 }

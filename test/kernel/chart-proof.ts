@@ -13,12 +13,13 @@ interface Outcome {
 /**
  * Compares a table with XState's own pure `transition`, in every leaf, for every event, under every valuation of
  * the guards that XState may read there: the next leaf and the ordered effects, looked up in the table and fired
- * through a binding. Returns what differs.
+ * through a binding, both as it begins and as the code that it becomes when it is hot. Returns what differs.
  */
 export function differences(chart: Chart, table: ChartTable<Chart>): string[] {
   const truth = new Set<string>();
   const oracle = oracleOf(chart, table, truth);
   const fire = bound(table, truth);
+  const fireHot = bound(table, truth, 1);
   const found: string[] = [];
   const compare = (where: string, wanted: Outcome, got: Outcome) => {
     const [left, right] = [JSON.stringify(wanted), JSON.stringify(got)];
@@ -37,6 +38,7 @@ export function differences(chart: Chart, table: ChartTable<Chart>): string[] {
         const where = `${leaf} / ${name} [${valuation}]`;
         compare(where, wanted, step(table, state, event, truth));
         compare(`${where}, fired`, wanted, fire(state, event));
+        compare(`${where}, fired hot`, wanted, fireHot(state, event));
       }
     }
   }
@@ -53,7 +55,7 @@ function step(table: ChartTable<Chart>, state: number, event: number, truth: Rea
 }
 
 /** The same through `bindChart`, as an engine steps. */
-function bound(table: ChartTable<Chart>, truth: ReadonlySet<string>) {
+function bound(table: ChartTable<Chart>, truth: ReadonlySet<string>, hotEvents = Number.POSITIVE_INFINITY) {
   const effects: string[] = [];
   let leaf = 0;
   const states = {
@@ -62,14 +64,16 @@ function bound(table: ChartTable<Chart>, truth: ReadonlySet<string>) {
       leaf = to;
     },
   };
-  const chart = bindChart(table, {
+  const binding = {
     guards: Object.fromEntries(table.guards.map((name) => [name, () => truth.has(name)])),
     actions: Object.fromEntries(table.actions.map((name) => [name, () => void effects.push(name)])),
     delays: {
-      start: (_, delay, event) => void effects.push(`start ${delay} ${table.events[event]}`),
-      cancel: (_, event) => void effects.push(`cancel ${table.events[event]}`),
+      start: (_: number, delay: string, event: number) =>
+        void effects.push(`start ${delay} ${table.events[event]}`),
+      cancel: (_: number, event: number) => void effects.push(`cancel ${table.events[event]}`),
     },
-  });
+  };
+  const chart = bindChart(table, binding, hotEvents);
   return (state: number, event: number): Outcome => {
     effects.length = 0;
     leaf = state;
