@@ -52,7 +52,9 @@ export class Bfd {
       /** µs at which the present stream of control packets began, and its interval. */
       phase: store.column('bfd phase', 'f64', NEVER),
       interval: store.column('bfd interval', 'f64', SLOW_MICROS),
+      /** Packets pass, and µs since when. */
       hears: store.column('bfd hears', 'u8'),
+      hearsSince: store.column('bfd hears since', 'f64', NEVER),
       lastHeard: store.column('bfd last heard', 'f64', NEVER),
       /** The end whose packets were heard last. */
       heardFrom: store.column('bfd heard from', 'i32', NOBODY_YET),
@@ -94,7 +96,7 @@ export class Bfd {
 
   /** Path, configuration or the other end changed: looks again at what this end hears. */
   refresh(endpoint: number): void {
-    const { active, hears } = this.#columns;
+    const { active, hears, hearsSince } = this.#columns;
     if (this.#ends.started.get(endpoint) === 0) {
       this.#forget(endpoint);
       return;
@@ -106,6 +108,7 @@ export class Bfd {
     const now = remote >= 0 && this.#ends.passIn.get(endpoint) === 1 && active.get(remote) === 1 ? 1 : 0;
     const before = hears.get(endpoint);
     hears.set(endpoint, now);
+    if (before === 0 && now === 1) hearsSince.set(endpoint, this.#kernel.now);
     if (before === 1 && now === 0) this.#silence(endpoint);
     else if (now === 1) this.#listen(endpoint, before === 0);
   }
@@ -170,8 +173,10 @@ export class Bfd {
   /** µs of the last arrival, the one on the wire included; NEVER for none. */
   #lastArrival(endpoint: number, remote: number): number {
     const { now, seed } = this.#kernel;
-    const last = lastTick(seed, this.#stream(remote), now - 1) + this.#ends.delayOut.get(remote);
-    return Math.max(last, this.#columns.lastHeard.get(endpoint));
+    const { lastHeard, hearsSince } = this.#columns;
+    const sent = lastTick(seed, this.#stream(remote), now - 1);
+    const arrived = sent >= hearsSince.get(endpoint) ? sent + this.#ends.delayOut.get(remote) : NEVER;
+    return Math.max(arrived, lastHeard.get(endpoint));
   }
 
   #silence(endpoint: number): void {
