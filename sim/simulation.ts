@@ -62,7 +62,15 @@ export type Input =
 export interface JournalEntry {
   readonly timeMicros: number;
   readonly input: Input;
+  /** Of a call: the answer, or the refusal. */
+  readonly result?: CallResult;
+  /** Of an injection: the number that `clear` takes. */
+  readonly fault?: number;
+  /** What a router said against a change; absent: it took it. */
+  readonly refusal?: string;
 }
+
+type Outcome = Omit<JournalEntry, 'timeMicros' | 'input'>;
 
 /** What a face may list: operations, faults, durations, choices. */
 export const catalogue: {
@@ -129,44 +137,38 @@ export class Simulation extends Views {
 
   /** Calls the Direct Connect API. Names of resources stand for their ids. A refused call changes nothing. */
   call(operation: string, request: Readonly<Record<string, unknown>>, options: CallOptions = {}): CallResult {
-    this.#note({ kind: 'call', operation, request, options });
     const world = this.#stage;
     const { accounts, region } = world.options;
     const name = options.as ?? Object.keys(accounts)[0] ?? '';
-    const result = callApi(world, operation, request, {
-      account: accounts[name] ?? name,
-      region: options.in ?? region,
-    });
-    world.settle();
-    return result;
+    const as = { account: accounts[name] ?? name, region: options.in ?? region };
+    return this.#act({ kind: 'call', operation, request, options }, () => ({
+      result: callApi(world, operation, request, as),
+    })).result;
   }
 
-  /** Begins a fault; the number is for `clear`. Throws a RangeError on an unknown fault or target. */
+  /** Begins a fault; the number is for `clear`. Throws a RangeError on what cannot be, and then changes nothing. */
   inject(injection: Injection): number {
     const { fault, target, options = {} } = injection;
-    this.#note({ kind: 'inject', injection });
-    const number = this.#stage.faults.begin(
-      fault,
-      target,
-      options,
-      injection.for === undefined ? undefined : micros(injection.for),
-    );
-    this.world.settle();
-    return number;
+    const lasts = injection.for === undefined ? undefined : micros(injection.for);
+    return this.#act({ kind: 'inject', injection }, () =>
+      this.#orNothing(() => ({ fault: this.#stage.faults.begin(fault, target, options, lasts) })),
+    ).fault;
   }
 
+  /** Ends a fault, unless it is over. Throws a RangeError on a number that `inject` never gave. */
   clear(fault: number): void {
-    this.#note({ kind: 'clear', fault });
-    this.#stage.faults.end(fault);
-    this.world.settle();
+    this.#act({ kind: 'clear', fault }, () => {
+      this.#stage.faults.end(fault);
+      return {};
+    });
   }
 
   /** Changes a customer router, all or nothing; returns what the router says against it. */
   configure(router: string, changes: readonly RouterChange[]): string | undefined {
-    this.#note({ kind: 'configure', router, changes });
-    const refusal = configureRouter(this.world, router, changes);
-    this.world.settle();
-    return refusal;
+    return this.#act({ kind: 'configure', router, changes }, () => {
+      const refusal = this.#orNothing(() => configureRouter(this.world, router, changes));
+      return refusal === undefined ? {} : { refusal };
+    }).refusal;
   }
 
   /** An independent simulation in the same state. */
@@ -223,10 +225,35 @@ export class Simulation extends Views {
     return describeRecord(recordKind(kind), this.nameOf(entity), a, b, detail);
   }
 
-  #note(input: Input): void {
+  /**
+   * An input acts on a settled instant and leaves one: what is due at its time happens before it, and what it brings
+   * about without delay happens before the next one. So it does not matter who paused when.
+   */
+  #act<T extends Outcome>(input: Input, work: () => T): T {
+    const { kernel } = this.world;
+    this.advance({ to: this.now });
     // An input has no cause inside the simulation; what came before it in this instant is none.
-    this.world.kernel.cause = NO_CAUSE;
-    this.#journal.push({ timeMicros: this.now, input });
+    kernel.cause = NO_CAUSE;
+    try {
+      const outcome = work();
+      this.world.settle();
+      this.#journal.push({ timeMicros: this.now, input, ...outcome });
+      this.advance({ to: this.now });
+      return outcome;
+    } finally {
+      kernel.cause = NO_CAUSE;
+    }
+  }
+
+  /** What throws halfway leaves nothing behind. */
+  #orNothing<T>(work: () => T): T {
+    const before = this.world.save();
+    try {
+      return work();
+    } catch (error) {
+      this.world.load(before);
+      throw error;
+    }
   }
 
   #apply(input: Input): void {

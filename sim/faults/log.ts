@@ -5,6 +5,7 @@ import { INPUT } from '../kernel/queue.ts';
 import { entityId } from '../topology/entities.ts';
 import { faults } from './catalogue.ts';
 import type { Fault, FaultOptions, FaultWorld, Saved } from './fault.ts';
+import { requireTarget } from './target.ts';
 
 interface Instance {
   readonly fault: string;
@@ -28,11 +29,12 @@ export class FaultLog {
     this.#expiry = world.kernel.event((number) => this.end(number), INPUT);
   }
 
-  /** Begins a fault; the number is for `end`. `forMicros`: it ends by itself. Throws on an unknown name or target. */
+  /** Begins a fault; the number is for `end`. `forMicros`: it ends by itself. Throws a RangeError on what cannot be. */
   begin(name: string, target: string, options: FaultOptions, forMicros?: number): number {
     const fault = byName.get(name);
-    if (fault === undefined) throw new Error(`there is no fault ${name}`);
-    const { kernel } = this.#world;
+    if (fault === undefined) throw new RangeError(`there is no fault ${name}`);
+    const { kernel, topology } = this.#world;
+    requireTarget(topology, fault, target);
     this.#record('fault.begins', name, target);
     const saved = fault.begin(this.#world, target, options);
     const number = this.#instances.push({

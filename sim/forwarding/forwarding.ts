@@ -30,6 +30,8 @@ import { type Demand, demandOf, EVERYTHING } from './way.ts';
 
 export interface FlowView extends Totals {
   readonly state: 'up' | 'down';
+  /** Whether packets go into a hole now: `blackholedMicros` grows. */
+  readonly blackholed: boolean;
   /** Down: what the flow waits for. Up: that its packets are made smaller, else empty. */
   readonly reason: string;
   /** Parts per million, overload included; a million in a direction that delivers nothing. */
@@ -121,6 +123,7 @@ export class Forwarding {
     return {
       ...this.#totals(row),
       state: status !== undefined && isUp(status) ? 'up' : 'down',
+      blackholed: conductOf(status, 0).blackholed,
       reason: status === undefined ? 'not looked at yet' : reasonOf(status),
       lossPpm: each((way) => way?.lossPpm ?? EVERYTHING),
       pathMtu: each((way) => way?.pathMtu ?? 0),

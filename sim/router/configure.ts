@@ -47,12 +47,12 @@ export function configureRouter(
   return undefined;
 }
 
-/** In words, the key redacted. */
+/** In words, the key redacted; in one order, however the members were written. */
 function describe(change: RouterChange): string {
   const { interface: itf, neighbor, remove, ...members }: Record<string, unknown> = { ...change };
-  const shown = Object.entries(members).map(
-    ([name, value]) => `${name} ${name === 'authKey' ? '[PROTECTED]' : JSON.stringify(value)}`,
-  );
+  const shown = Object.entries(members)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name} ${name === 'authKey' ? '[PROTECTED]' : JSON.stringify(value)}`);
   const head = remove === undefined ? `${itf ?? neighbor}` : `remove ${remove}`;
   return [head, ...shown].join(' ').replaceAll('"', '');
 }

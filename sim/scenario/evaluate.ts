@@ -200,7 +200,7 @@ export function nextCrossing(sim: Simulation, { subject, name, checks }: Conditi
   const flow = sim.flow(name);
   const grown: Readonly<Record<string, number>> = {
     downtime: flow.downtimeMicros,
-    blackholed: flow.blackholedMicros,
+    ...(flow.blackholed && { blackholed: flow.blackholedMicros }),
   };
   let next = Number.POSITIVE_INFINITY;
   for (const [check, value] of Object.entries(grown)) {

@@ -1,12 +1,20 @@
 /** One run of a scenario: steps when their time comes, expectations at the end of every instant. */
 import { Simulation } from '../simulation.ts';
-import { choices, durations } from '../timing.ts';
+import { assumptionsOf } from './assumptions.ts';
 import { evaluate, nextCrossing } from './evaluate.ts';
 import { causesOf, flowResults } from './explain.ts';
-import type { AssumptionUsed, ExpectationResult, ScenarioResult, StepResult } from './result.ts';
+import type { ExpectationResult, ScenarioResult, StepResult } from './result.ts';
 import { carryOut, emptyMemory, neverRan } from './steps.ts';
 import type { Anchor, Scenario, Step } from './types.ts';
 import { Watch } from './watch.ts';
+
+/** What an operator wrote down at a moment. */
+export interface Note {
+  readonly atMicros: number;
+  /** Inputs of the journal before it. */
+  readonly inputs: number;
+  readonly text: string;
+}
 
 export interface RunOptions {
   /** Replaces the seed of the file. */
@@ -36,6 +44,9 @@ export class ScenarioRun {
   readonly #steps = new Map<Step, StepResult>();
   readonly #watches: readonly Watch[];
   readonly #defects = new Set<string>();
+  /** Which step made an input, by its place in the journal. */
+  readonly #inputs = new Map<number, Step>();
+  readonly #notes: Note[] = [];
 
   private constructor(scenario: Scenario, simulation: Simulation, seed: number) {
     this.simulation = simulation;
@@ -54,7 +65,6 @@ export class ScenarioRun {
   /** At time 0; steps that are due then have run. */
   static start(scenario: Scenario, options: RunOptions = {}): ScenarioRun {
     const run = new ScenarioRun(scenario, buildScenario(scenario, options), options.seed ?? scenario.seed);
-    run.#look(false);
     run.advance(0);
     return run;
   }
@@ -73,15 +83,32 @@ export class ScenarioRun {
     return [...this.#steps.values()];
   }
 
+  /** The step of the scenario that made an input, by its place in the journal; undefined: an operator did. */
+  stepOf(journalIndex: number): Step | undefined {
+    return this.#inputs.get(journalIndex);
+  }
+
+  /** Something to remember about this moment; it stands in the file that is written of the run. */
+  note(text: string): void {
+    this.#notes.push({ atMicros: this.now, inputs: this.simulation.journal.length, text });
+  }
+
+  get notes(): readonly Note[] {
+    return this.#notes;
+  }
+
   /** Plays up to and with a time, at most to the end of the scenario: µs. */
   advance(toMicros: number): void {
     const sim = this.simulation;
     const end = Math.min(toMicros, this.scenario.durationMicros);
+    // What is due at this very time, at the start above all.
+    sim.advance({ to: sim.now });
     for (;;) {
-      while (this.#runDueSteps()) this.#look(false);
-      this.#look(true);
-      for (const watch of this.#watches) watch.close(sim, this.#memory);
+      do this.#look();
+      while (this.#runDueSteps());
       if (sim.now >= end) break;
+      // Only now is this moment over: an operator may still have acted in it.
+      for (const watch of this.#watches) watch.close(sim, this.#memory);
       this.#play(Math.min(end, this.#nextWake()));
     }
   }
@@ -108,6 +135,8 @@ export class ScenarioRun {
       if (other !== undefined) other.fallen = watch.fallen;
     }
     for (const defect of this.#defects) copy.#defects.add(defect);
+    copyInto(copy.#inputs, this.#inputs);
+    copy.#notes.push(...this.#notes);
     return copy;
   }
 
@@ -118,8 +147,8 @@ export class ScenarioRun {
     sim.advance({
       to: target,
       until: () => {
-        this.#look(false);
-        if (this.#conditionalStepDue()) return true;
+        this.#look();
+        if (this.#heldSteps().size > 0) return true;
         const wake = this.#nextWake();
         const sooner = wake < target;
         target = Math.min(target, wake);
@@ -128,41 +157,57 @@ export class ScenarioRun {
     });
   }
 
-  /** Steps in file order; one that runs may bring the time of another. */
+  /**
+   * Everything that is due, in file order; a step that runs may bring the time of another. Conditions see this moment
+   * as it was before, and again after all of it: never what lies between two steps.
+   */
   #runDueSteps(): boolean {
-    const due = this.scenario.timeline.find((step) => this.#waiting.has(step) && this.#isDue(step));
-    if (due === undefined) return false;
+    const held = this.#heldSteps();
+    const next = () =>
+      this.scenario.timeline.find(
+        (step) => this.#waiting.has(step) && (held.has(step) || this.#isTime(step)),
+      );
+    let ran = false;
+    for (let step = next(); step !== undefined; step = next()) {
+      this.#run(step);
+      ran = true;
+    }
+    return ran;
+  }
+
+  #run(step: Step): void {
+    const { journal, now } = this.simulation;
     // What ends with this step is judged before it acts.
-    for (const watch of this.#watches) this.#judgeBefore(watch, due);
-    this.#waiting.delete(due);
-    this.#times.set(due.id, this.simulation.now);
-    this.#steps.set(due, carryOut(this.simulation, due, this.#memory));
-    return true;
+    for (const watch of this.#watches) this.#judgeBefore(watch, step);
+    this.#waiting.delete(step);
+    this.#times.set(step.id, now);
+    const inputs = journal.length;
+    this.#steps.set(step, carryOut(this.simulation, step, this.#memory));
+    if (journal.length > inputs) this.#inputs.set(inputs, step);
   }
 
   #judgeBefore(watch: Watch, step: Step): void {
     const { hold } = watch.expectation;
-    if (
-      (hold.when !== 'always' && hold.when !== 'never') ||
-      hold.to.base !== step.id ||
-      hold.to.offsetMicros !== 0
-    )
-      return;
-    watch.look(this.simulation, this.#memory, false);
-    this.#times.set(step.id, this.simulation.now);
+    if (hold.when !== 'always' && hold.when !== 'never') return;
+    if (hold.to.base !== step.id || hold.to.offsetMicros !== 0 || hold.from.base === step.id) return;
+    watch.look(this.simulation, this.#memory);
+    this.#times.set(step.id, this.now);
     watch.close(this.simulation, this.#memory);
   }
 
-  #isDue(step: Step): boolean {
-    if (step.trigger.on === 'when')
-      return evaluate(this.simulation, step.trigger.condition, this.#memory).holds;
-    const at = this.#clock(step.trigger.anchor);
-    return at !== undefined && at <= this.simulation.now;
+  #isTime({ trigger }: Step): boolean {
+    const at = trigger.on === 'when' ? undefined : this.#clock(trigger.anchor);
+    return at !== undefined && at <= this.now;
   }
 
-  #conditionalStepDue(): boolean {
-    for (const step of this.#waiting) if (step.trigger.on === 'when' && this.#isDue(step)) return true;
-    return false;
+  /** Steps that wait for a condition, and it holds. */
+  #heldSteps(): ReadonlySet<Step> {
+    const held = new Set<Step>();
+    for (const step of this.#waiting) {
+      if (step.trigger.on !== 'when') continue;
+      if (evaluate(this.simulation, step.trigger.condition, this.#memory).holds) held.add(step);
+    }
+    return held;
   }
 
   readonly #clock = ({ base, offsetMicros }: Anchor): number | undefined => {
@@ -184,14 +229,13 @@ export class ScenarioRun {
     return next;
   }
 
-  #look(final: boolean): void {
-    for (const watch of this.#watches) watch.look(this.simulation, this.#memory, final);
+  #look(): void {
+    for (const watch of this.#watches) watch.look(this.simulation, this.#memory);
     for (const defect of this.simulation.brokenInvariants()) this.#defects.add(defect);
   }
 
-  /** What the run says, as it stands now. */
+  /** What the run says, as it stands now; the run can go on. */
   result(): ScenarioResult {
-    for (const watch of this.#watches) watch.giveUp(this.simulation);
     const { seed } = this;
     const { simulation: sim } = this;
     const { name, file, tags, durationMicros, timeline } = this.scenario;
@@ -219,35 +263,8 @@ export class ScenarioRun {
 
   #verdict(watch: Watch): ExpectationResult {
     const { name, that, warn, position } = watch.expectation;
-    const { passed, atMicros, happened } = watch.fallen ?? { passed: false, atMicros: 0, happened: '' };
+    const { passed, atMicros, happened } = watch.verdict(this.simulation, this.#memory);
     const cause = passed ? [] : causesOf(this.simulation, that, atMicros);
     return { name, passed, warn, expected: watch.words, happened, atMicros, position, cause };
   }
-}
-
-/** What the run leaned on that AWS does not publish. */
-function assumptionsOf(
-  sim: Simulation,
-  overrides: Readonly<Record<string, number | string>>,
-): AssumptionUsed[] {
-  const table: Readonly<
-    Record<
-      string,
-      { micros?: number; value?: string; confidence: AssumptionUsed['confidence']; source: string }
-    >
-  > = { ...durations, ...choices };
-  return sim.timingUsed.flatMap((name) => {
-    const entry = table[name];
-    if (entry === undefined || entry.confidence !== 'assumed') return [];
-    const value = overrides[name] ?? entry.micros ?? entry.value ?? '';
-    return [
-      {
-        name,
-        value,
-        confidence: entry.confidence,
-        source: entry.source,
-        overridden: overrides[name] !== undefined,
-      },
-    ];
-  });
 }

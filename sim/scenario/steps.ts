@@ -62,11 +62,15 @@ function faultStep(sim: Simulation, step: FaultStep, memory: StepMemory, done: D
   const { fault, options, forMicros } = step;
   const target = resolveName(sim, step.target, memory);
   if (target === undefined) return done(false, 'ok', unanswered(step.target));
-  memory.faults.set(
-    step.id,
-    sim.inject({ fault, target, options, ...(forMicros === undefined ? {} : { for: forMicros }) }),
-  );
-  return done(true, 'ok', 'ok');
+  try {
+    const injection = { fault, target, options, ...(forMicros === undefined ? {} : { for: forMicros }) };
+    memory.faults.set(step.id, sim.inject(injection));
+    return done(true, 'ok', 'ok');
+  } catch (error) {
+    // What an answer gave may be no target of this fault, and some values only show at run time that they are none.
+    if (!(error instanceof RangeError)) throw error;
+    return done(false, 'ok', error.message);
+  }
 }
 
 function routerStep(

@@ -38,38 +38,50 @@ export class Watch {
     return Math.min(crossing, ...later);
   }
 
-  /** End of an instant. `final`: what follows at this time is another instant, or the end. */
-  look(sim: Simulation, memory: Memory, final: boolean): void {
-    const { hold, that } = this.expectation;
-    if (this.fallen !== undefined || !this.#isOpen(sim.now)) return;
-    const { holds, seen } = evaluate(sim, that, memory);
-    const atMicros = sim.now;
-    if (hold.when === 'always' && !holds) this.fallen = { passed: false, atMicros, happened: seen };
-    else if (hold.when === 'never' && holds) this.fallen = { passed: false, atMicros, happened: seen };
-    else if (hold.when === 'within' && holds) this.fallen = { passed: true, atMicros, happened: seen };
-    else if (hold.when === 'at' && final) this.fallen = { passed: holds, atMicros, happened: seen };
+  /** The end of an instant, or a time at which something measured has grown. */
+  look(sim: Simulation, memory: Memory): void {
+    this.fallen ??= this.#sign(sim, memory);
   }
 
-  /** The time of an edge is over, all inputs included: windows that end here are decided. */
+  /** Time moves on from here, all inputs of this moment included: what ends now is decided. */
   close(sim: Simulation, memory: Memory): void {
-    if (this.fallen !== undefined) return;
+    this.fallen ??= this.#outcome(sim, memory);
+  }
+
+  /** What would be said if this moment were the last; changes nothing, so that a run can go on. */
+  verdict(sim: Simulation, memory: Memory): Fallen {
+    return this.fallen ?? this.#sign(sim, memory) ?? this.#outcome(sim, memory) ?? this.#open(sim);
+  }
+
+  /** What a single instant can decide. */
+  #sign(sim: Simulation, memory: Memory): Fallen | undefined {
+    const { hold, that } = this.expectation;
+    if (hold.when === 'at' || !this.#isOpen(sim.now)) return undefined;
+    const { holds, seen } = evaluate(sim, that, memory);
+    const decides = hold.when === 'always' ? !holds : holds;
+    return decides ? { passed: hold.when === 'within', atMicros: sim.now, happened: seen } : undefined;
+  }
+
+  /** What the end of the window decides. */
+  #outcome(sim: Simulation, memory: Memory): Fallen | undefined {
     const { hold, that } = this.expectation;
     const window = this.#window();
-    if (window === undefined || sim.now < window.to) return;
-    const { seen } = evaluate(sim, that, memory);
-    this.fallen = {
-      passed: hold.when === 'always' || hold.when === 'never',
-      atMicros: window.to,
-      happened: seen,
-    };
+    if (window === undefined || sim.now < Math.min(window.to, this.#end)) return undefined;
+    const failed = (happened: string): Fallen => ({ passed: false, atMicros: sim.now, happened });
+    if (window.from > window.to) return failed('it ended before it began');
+    if (window.from > sim.now || (hold.when !== 'within' && window.to > this.#end))
+      return failed('the run ended before it could be judged');
+    const { holds, seen } = evaluate(sim, that, memory);
+    const passed = hold.when === 'at' ? holds : hold.when !== 'within';
+    return { passed, atMicros: Math.min(window.to, this.#end), happened: seen };
   }
 
-  /** The drill is over and the window never came. */
-  giveUp(sim: Simulation): void {
-    if (this.fallen !== undefined) return;
+  /** Not decided: its window never came, or is still to end. */
+  #open(sim: Simulation): Fallen {
     const { hold } = this.expectation;
     const anchor = hold.when === 'at' ? hold.anchor : hold.when === 'within' ? hold.of : hold.from;
-    this.fallen = { passed: false, atMicros: sim.now, happened: `${anchor.base} never came` };
+    const happened = sim.now < this.#end ? 'not decided yet' : `${anchor.base} never came`;
+    return { passed: false, atMicros: sim.now, happened };
   }
 
   get words(): string {
@@ -100,8 +112,7 @@ export class Watch {
     }
     const from = this.#clock(hold.when === 'within' ? hold.of : hold.from);
     if (from === undefined) return undefined;
-    const to = hold.when === 'within' ? from + hold.micros : (this.#clock(hold.to) ?? this.#end);
-    return { from, to: Math.min(to, this.#end) };
+    return { from, to: hold.when === 'within' ? from + hold.micros : (this.#clock(hold.to) ?? this.#end) };
   }
 }
 

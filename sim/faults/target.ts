@@ -1,0 +1,25 @@
+/** Whether a fault can befall what it is aimed at. */
+import { apiModel } from '../directconnect/model.ts';
+import type { EntityKind } from '../topology/entities.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { Fault, FaultTarget } from './fault.ts';
+
+const KINDS: Readonly<Record<Exclude<FaultTarget, 'operation'>, EntityKind>> = {
+  connection: 'connection',
+  lag: 'lag',
+  vif: 'virtualInterface',
+  carrier: 'carrier',
+  device: 'awsDevice',
+  router: 'router',
+  link: 'routerLink',
+};
+
+/** Throws a RangeError when nothing has this name or id, or when the fault is not for such a thing. */
+export function requireTarget(topology: Topology, { name, targets }: Fault, target: string): void {
+  const entity = topology.find(target);
+  const kind = entity === undefined ? undefined : topology.kind(entity);
+  const fits = targets.some((wanted) =>
+    wanted === 'operation' ? apiModel.operations.includes(target) : KINDS[wanted] === kind,
+  );
+  if (!fits) throw new RangeError(`${name}: there is no ${targets.join(' or ')} ${target}`);
+}
