@@ -109,6 +109,11 @@ function applyRemoval(
   return undefined;
 }
 
+function isVif(topology: Topology, name: string): boolean {
+  const entity = topology.find(name);
+  return entity !== undefined && topology.kind(entity) === 'virtualInterface';
+}
+
 function applyInterface(
   topology: Topology,
   router: EntityId,
@@ -116,6 +121,7 @@ function applyInterface(
   touched: EntityId[],
 ): string | undefined {
   const { interface: label, members, for: vif, ...values } = change;
+  if (vif !== undefined && !isVif(topology, vif)) return `there is no virtual interface ${vif}`;
   const name = `${topology.name(router)} ${label}`;
   const known = topology.find(name);
   if (known === undefined) return makeInterface(topology, router, change, touched);
