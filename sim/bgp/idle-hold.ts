@@ -3,6 +3,7 @@
  * a strictly RFC 4271 speaker never retries after a refused connection.
  */
 import type { Kernel, Scheduler } from '../kernel/kernel.ts';
+import { NEVER } from './rows.ts';
 
 const LONGEST_MICROS = 120_000_000;
 
@@ -11,6 +12,8 @@ export class IdleHold {
   readonly #timer;
   readonly #failures;
   readonly #refused;
+  /** µs at which the pause ends. */
+  readonly #until;
   readonly #expiry: Scheduler;
 
   constructor(kernel: Kernel, expired: (endpoint: number) => void) {
@@ -19,13 +22,14 @@ export class IdleHold {
     this.#timer = store.column('bgp idle hold timer', 'i32');
     this.#failures = store.column('bgp failures', 'i32');
     this.#refused = store.column('bgp refused', 'u8');
+    this.#until = store.column('bgp idle hold until', 'f64', NEVER);
     this.#expiry = kernel.event((endpoint, generation) => {
       if (this.#timer.get(endpoint) === generation) expired(endpoint);
     });
   }
 
   reach(endpoint: number): void {
-    for (const column of [this.#timer, this.#failures, this.#refused]) column.reach(endpoint);
+    for (const column of [this.#timer, this.#failures, this.#refused, this.#until]) column.reach(endpoint);
   }
 
   /** What failed before no longer counts: a session came up, or an operator acted. */
@@ -35,6 +39,7 @@ export class IdleHold {
 
   cancel(endpoint: number): void {
     this.#timer.add(endpoint, 1);
+    this.#until.set(endpoint, NEVER);
   }
 
   refused(endpoint: number): void {
@@ -51,15 +56,24 @@ export class IdleHold {
     return refused;
   }
 
+  /**
+   * A refused connection says nothing about the session: the endpoint listens again at once, as daemons go to Active
+   * (facts, FSMs of real daemons). Any other failure pauses, the longer the more of them in a row.
+   */
   arm(endpoint: number): void {
-    let pause = this.#kernel.duration('idleHold');
-    // A refused connection says nothing about the session: as with FRR it does not double the pause. Else two ends
-    // that are both Idle most of the time go on refusing each other for many minutes.
+    let pause = 0;
     if (this.#refused.get(endpoint) === 0) {
+      pause = this.#kernel.duration('idleHold');
       const failures = this.#failures.get(endpoint);
       for (let n = 0; n < failures && pause < LONGEST_MICROS; n++) pause *= 2;
       this.#failures.set(endpoint, failures + 1);
     }
-    this.#expiry.after(Math.min(pause, LONGEST_MICROS), endpoint, this.#timer.add(endpoint, 1));
+    this.#until.set(endpoint, this.#kernel.now + Math.min(pause, LONGEST_MICROS));
+    this.#expiry.at(this.#until.get(endpoint), endpoint, this.#timer.add(endpoint, 1));
+  }
+
+  /** A start is to come. */
+  waits(endpoint: number): boolean {
+    return this.#until.get(endpoint) >= this.#kernel.now;
   }
 }

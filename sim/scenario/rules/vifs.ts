@@ -44,7 +44,9 @@ const mtus: VifRule = (vif, draft) => {
     return at('mtu', `a ${vif.type} virtual interface has ${allowed.join(' or ')}`);
   if (vif.mtu === 1500) return [];
   const port = own(draft.connections, vif.on)?.parent ?? vif.on;
-  const ports = own(draft.lags, port)?.connections ?? [port];
+  const ports = [vif.on, ...(own(draft.lags, port)?.connections ?? [port])].filter(
+    (name) => own(draft.lags, name) === undefined,
+  );
   const short = ports.find((port) => own(draft.connections, port)?.jumboFrameCapable === false);
   return short === undefined ? [] : at('mtu', `${short} is not capable of jumbo frames`);
 };
@@ -65,7 +67,9 @@ const gatewayKind: VifRule = (vif, draft) => {
 /** The ASN is that of the router, where there is one. */
 const customerAsn: VifRule = (vif, draft) => {
   const port = own(draft.connections, vif.on)?.parent ?? vif.on;
-  const ports = own(draft.lags, port)?.connections ?? [port];
+  const ports = [vif.on, ...(own(draft.lags, port)?.connections ?? [port])].filter(
+    (name) => own(draft.lags, name) === undefined,
+  );
   const known = ports.map((port) => own(draft.connections, port));
   if (vif.asn !== undefined || known.some((one) => one === undefined || one.cable !== undefined)) return [];
   return [{ path: [], part: 'key', message: `"asn" is missing, and nothing is plugged into ${vif.on}` }];
