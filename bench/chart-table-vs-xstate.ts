@@ -2,6 +2,7 @@ import { createActor } from 'xstate';
 import { bgpPeer } from '../machines/bgp-peer.ts';
 import type { EventOf } from '../machines/chart.ts';
 import { machineOf } from '../machines/machine.ts';
+import { bgpPeerCode } from '../sim/bgp/bgp-peer-code.ts';
 import { bindChart } from '../sim/kernel/chart-binding.ts';
 import { compileChart } from '../sim/kernel/chart-compiler.ts';
 import { elementAt } from '../sim/kernel/chart-table.ts';
@@ -46,7 +47,7 @@ const ROW = 0;
 function compiledSide(): Side {
   const rig = rigOf(1);
   const delays = { start: () => undefined, cancel: () => undefined };
-  const bound = bindChart(table, { guards: rig.guards, actions: rig.actions, delays });
+  const bound = bindChart(table, { guards: rig.guards, actions: rig.actions, delays }, bgpPeerCode);
   const column = new Uint8Array(1);
   const states = {
     get: (row: number) => column[row] ?? 0,

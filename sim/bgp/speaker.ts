@@ -4,10 +4,11 @@
  */
 import { bgpPeer } from '../../machines/bgp-peer.ts';
 import type { EventOf } from '../../machines/chart.ts';
-import { bindChart } from '../kernel/chart-binding.ts';
+import { bindChart, type ChartBinding } from '../kernel/chart-binding.ts';
 import { compileChart } from '../kernel/chart-compiler.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Topology } from '../topology/topology.ts';
+import { bgpPeerCode } from './bgp-peer-code.ts';
 import { Connecting } from './connecting.ts';
 import type { FsmState } from './contract.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -75,7 +76,7 @@ export class Speaker {
     const fire = (row: number, event: EventOf<typeof bgpPeer>) => this.#fire(row, event);
     const timers = new SessionTimers(kernel, topology, ends, rows, keepalives, fire);
     this.#hearing = new Hearing(kernel, topology, ends, rows, this.#transport, keepalives, timers.hold);
-    this.#chart = bindChart(table, {
+    const binding: ChartBinding<typeof bgpPeer> = {
       guards: sessionGuards(rows),
       actions: sessionActions({
         rows,
@@ -92,7 +93,8 @@ export class Speaker {
         update: (row) => this.#update(row),
       }),
       delays: { start: () => {}, cancel: () => {} },
-    });
+    };
+    this.#chart = bindChart(table, binding, bgpPeerCode);
   }
 
   /** Makes the rows of an endpoint, Idle. */

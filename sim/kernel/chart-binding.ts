@@ -1,5 +1,4 @@
 import type { ActionOf, Chart, DelayOf, GuardOf } from '../../machines/chart.ts';
-import { codeOf, type Fire } from './chart-code.ts';
 import { type ChartTable, type Effect, elementAt } from './chart-table.ts';
 
 /** The column in which the leaf of every row stands. */
@@ -42,33 +41,28 @@ interface Answer {
   readonly acts: readonly ((row: number) => void)[];
 }
 
-/** A chart that has answered so many events is worth code of its own; most runs end before. */
-const HOT_EVENTS = 5_000;
+/** Lets a row answer an event; see {@link BoundChart}. */
+export type Fire = BoundChart['fire'];
 
 /**
- * Joins a compiled chart with guards, actions and delays. Firing allocates nothing. After `hotEvents` events it goes
- * on as code made for this chart, which answers alike, only faster.
+ * Joins a compiled chart with guards, actions and delays. Firing allocates nothing. `code` is the same table as code
+ * of its own (`chart-code.ts`), for a chart that is stepped so often that it is worth it.
  */
 export function bindChart<C extends Chart>(
   table: ChartTable<C>,
   binding: ChartBinding<C>,
-  hotEvents = HOT_EVENTS,
+  code?: (binding: ChartBinding<C>, otherwise: Fire) => Fire,
 ): BoundChart {
   const guards = table.guards.map((name) => binding.guards[name]);
   const act = (effect: Effect) => actOf(table, binding, effect);
   const initial = table.initialEffects.map(act);
-  const plain = fireOf(table, guards, act);
-  let fire = plain;
-  let untilHot = hotEvents;
+  const fire = fireOf(table, guards, act);
   return {
     start(states, row) {
       states.set(row, table.initial);
       for (const each of initial) each(row);
     },
-    fire(states, row, event) {
-      if (untilHot > 0 && --untilHot === 0) fire = codeOf(table, guards, act, plain) ?? plain;
-      return fire(states, row, event);
-    },
+    fire: code?.(binding, fire) ?? fire,
   };
 }
 

@@ -119,28 +119,3 @@ describe('a bound chart', () => {
     expect(() => bound.fire(states, 0, 99)).toThrow(RangeError);
   });
 });
-
-describe('a hot chart', () => {
-  const guards = { unlocked: () => true };
-  const nothing = () => undefined;
-  const actions = {
-    click: nothing,
-    creak: nothing,
-    slam: nothing,
-    settle: nothing,
-    knocked: nothing,
-    draught: nothing,
-    still: nothing,
-  };
-  const hot = bindChart(table, { guards, actions, delays: { start: nothing, cancel: nothing } }, 1);
-
-  test('refuses what is outside the table', () => {
-    column.fill(table.leaf.shut);
-    expect(hot.fire(states, 0, table.event.push)).toBe(true);
-    expect(hot.fire(states, 0, table.event.push)).toBe(false);
-    for (const event of [-1, table.events.length, 0.5, Number.NaN])
-      expect(() => hot.fire(states, 0, event)).toThrow(RangeError);
-    column[0] = table.leaves.length;
-    expect(() => hot.fire(states, 0, table.event.push)).toThrow(RangeError);
-  });
-});

@@ -4,6 +4,8 @@ import { machineOf } from '../../machines/machine.ts';
 import { bindChart } from '../../sim/kernel/chart-binding.ts';
 import type { ChartTable, Effect } from '../../sim/kernel/chart-table.ts';
 
+type Code = Parameters<typeof bindChart<Chart>>[2];
+
 /** A state, and what was done on the way, both spelled out. */
 interface Outcome {
   readonly leaf: string;
@@ -13,13 +15,13 @@ interface Outcome {
 /**
  * Compares a table with XState's own pure `transition`, in every leaf, for every event, under every valuation of
  * the guards that XState may read there: the next leaf and the ordered effects, looked up in the table and fired
- * through a binding, both as it begins and as the code that it becomes when it is hot. Returns what differs.
+ * through a binding, and through its code where there is some. Returns what differs.
  */
-export function differences(chart: Chart, table: ChartTable<Chart>): string[] {
+export function differences(chart: Chart, table: ChartTable<Chart>, code?: Code): string[] {
   const truth = new Set<string>();
   const oracle = oracleOf(chart, table, truth);
   const fire = bound(table, truth);
-  const fireHot = bound(table, truth, 1);
+  const fireCode = code && bound(table, truth, code);
   const found: string[] = [];
   const compare = (where: string, wanted: Outcome, got: Outcome) => {
     const [left, right] = [JSON.stringify(wanted), JSON.stringify(got)];
@@ -38,7 +40,7 @@ export function differences(chart: Chart, table: ChartTable<Chart>): string[] {
         const where = `${leaf} / ${name} [${valuation}]`;
         compare(where, wanted, step(table, state, event, truth));
         compare(`${where}, fired`, wanted, fire(state, event));
-        compare(`${where}, fired hot`, wanted, fireHot(state, event));
+        if (fireCode) compare(`${where}, fired as code`, wanted, fireCode(state, event));
       }
     }
   }
@@ -55,7 +57,7 @@ function step(table: ChartTable<Chart>, state: number, event: number, truth: Rea
 }
 
 /** The same through `bindChart`, as an engine steps. */
-function bound(table: ChartTable<Chart>, truth: ReadonlySet<string>, hotEvents = Number.POSITIVE_INFINITY) {
+function bound(table: ChartTable<Chart>, truth: ReadonlySet<string>, code?: Code) {
   const effects: string[] = [];
   let leaf = 0;
   const states = {
@@ -73,7 +75,7 @@ function bound(table: ChartTable<Chart>, truth: ReadonlySet<string>, hotEvents =
       cancel: (_: number, event: number) => void effects.push(`cancel ${table.events[event]}`),
     },
   };
-  const chart = bindChart(table, binding, hotEvents);
+  const chart = bindChart(table, binding, code);
   return (state: number, event: number): Outcome => {
     effects.length = 0;
     leaf = state;
