@@ -8,6 +8,7 @@ const packed = new Set(pack.files.map(({ path }) => path));
 
 const promised = [
   ...Object.values(manifest.bin),
+  'dist/cli/THIRD-PARTY-NOTICES.txt',
   ...Object.values(manifest.exports).flatMap((entry) => leaves(entry)),
 ];
 function leaves(entry) {

@@ -1,6 +1,10 @@
 /** The one place that imports the simulator: commands and reporters see it only through this interface. */
+import { explainEvent, explainFlow } from '../sim/scenario/explain.ts';
 import type { ScenarioResult } from '../sim/scenario/result.ts';
+import { buildScenario } from '../sim/scenario/run.ts';
+import { playScenario, runScenario } from '../sim/scenario/runner.ts';
 import type { Problem, Scenario } from '../sim/scenario/types.ts';
+import { loadFile, schemaJson } from './load.ts';
 
 export type Loaded = { readonly scenarios: readonly Scenario[] } | { readonly problems: readonly Problem[] };
 
@@ -47,10 +51,6 @@ export interface Engine {
 
 /** The simulator, loaded on first use: `--help`, `init` and `machine` must not pay for it. */
 export async function loadEngine(): Promise<Engine> {
-  const { loadFile, schemaJson } = await import('./load.ts');
-  const { buildScenario } = await import('../sim/scenario/run.ts');
-  const { playScenario, runScenario } = await import('../sim/scenario/runner.ts');
-  const { explainEvent, explainFlow } = await import('../sim/scenario/explain.ts');
   return {
     load: (file, networksToo = false) => loadFile(file, networksToo),
     schema: schemaJson,

@@ -7,25 +7,20 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 const bin = join(root, 'dist/cli/main.js');
 
-/** Builds `dist/` if a source is newer than it. */
+/** Bundles the command line anew if a source is newer than it. Types are checked elsewhere. */
 export function build(): void {
   const built = existsSync(bin) ? statSync(bin).mtimeMs : 0;
-  const isStale = ['cli', 'sim', 'machines', 'bench'].some((folder) => newest(join(root, folder)) > built);
+  const isStale = ['cli', 'sim', 'machines', 'tui'].some((folder) => newest(join(root, folder)) > built);
   if (!isStale) return;
-  // Types are checked elsewhere; here only a missing result is an error.
-  const told = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')],
-    {
-      encoding: 'utf8',
-    },
-  );
-  if (!existsSync(bin)) throw new Error(`the build made no command line:\n${told.stdout}`);
+  const bundler = join(root, 'node_modules/rolldown/bin/cli.mjs');
+  const told = spawnSync(process.execPath, [bundler, '--config'], { cwd: root, encoding: 'utf8' });
+  if (told.status !== 0) throw new Error(`the build made no command line:\n${told.stdout}${told.stderr}`);
 }
 
 function newest(folder: string): number {
+  if (!existsSync(folder)) return 0;
   const times = readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs);
   return Math.max(0, ...times);
 }

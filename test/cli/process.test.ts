@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -56,18 +56,32 @@ describe('the process', () => {
   });
 });
 
-test('the way to a run loads neither ink nor react', () => {
+describe('the way to a run', () => {
+  /** What the sources import, types aside, and what those import. */
   const seen = new Set<string>();
+  const packages = new Set<string>();
   const visit = (file: string) => {
     if (seen.has(file)) return;
     seen.add(file);
-    const text = readFileSync(file, 'utf8');
-    for (const [, target] of text.matchAll(/(?:from|import\()\s*'([^']+)'/g)) {
-      expect(target).not.toMatch(/^(ink|react)(\/|$)/);
-      if (target?.startsWith('.')) visit(join(file, '..', target));
+    const text = readFileSync(file, 'utf8').replaceAll(/^(?:import|export) type [^;]*;/gm, '');
+    for (const [, target = ''] of text.matchAll(/^(?:(?:import|export|\}).* from |import )'([^']+)';/gm)) {
+      if (target.startsWith('.')) visit(join(file, '..', target));
+      else if (!target.startsWith('node:')) packages.add(target);
     }
   };
-  visit(join(root, 'dist/cli/commands/run.js'));
-  visit(join(root, 'dist/cli/engine.js'));
-  expect(seen.size).toBeGreaterThan(10);
+  visit(join(root, 'cli/main.ts'));
+  visit(join(root, 'cli/commands/run.ts'));
+  visit(join(root, 'cli/engine.ts'));
+
+  test('loads the simulator and what it needs, no terminal and no XState', () => {
+    expect(seen).toContain(join(root, 'sim/world.ts'));
+    expect([...packages].sort()).toEqual(['commander', 'graphology', 'yaml', 'zod']);
+  });
+
+  test('is bundled into few files, with the licences of what is in them', () => {
+    const files = readdirSync(join(root, 'dist/cli'));
+    expect(files.length).toBeLessThan(40);
+    const notices = readFileSync(join(root, 'dist/cli/THIRD-PARTY-NOTICES.txt'), 'utf8');
+    for (const name of packages) expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'));
+  });
 });
