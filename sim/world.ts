@@ -2,6 +2,7 @@
 import { Bgp } from './bgp/bgp.ts';
 import { Forwarding } from './forwarding/forwarding.ts';
 import { Igp } from './igp/igp.ts';
+import { type Invariant, kernelInvariants } from './kernel/invariants.ts';
 import { Kernel, type TimingOverrides } from './kernel/kernel.ts';
 import { EVENT } from './kernel/queue.ts';
 import type { Snapshot } from './kernel/store.ts';
@@ -40,9 +41,12 @@ export class World {
     broken: [],
   };
 
+  readonly #time: readonly Invariant[];
+
   /** Empty floors; the same in every build, so that a snapshot of one fits another. */
   constructor(options: WorldOptions) {
     this.kernel = new Kernel(options);
+    this.#time = kernelInvariants(this.kernel);
     this.topology = new Topology(this.kernel.store, () => this.kernel.cause);
     this.link = new Link(this.kernel, this.topology);
     this.igp = new Igp(this.kernel, this.topology, this.link);
@@ -127,9 +131,8 @@ export class World {
 
   /** `name: what is wrong`, for each invariant that does not hold between instants. */
   brokenInvariants(): string[] {
-    const measured = this.forwarding.invariants.flatMap(({ name, check }) =>
-      check().map((what) => `${name}: ${what}`),
-    );
+    const floors = [...this.#time, ...this.bgp.invariants, ...this.forwarding.invariants];
+    const measured = floors.flatMap(({ name, check }) => check().map((what) => `${name}: ${what}`));
     return [...this.#brokenStructure(), ...measured];
   }
 

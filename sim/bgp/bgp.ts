@@ -8,6 +8,7 @@ import type { Topology } from '../topology/topology.ts';
 import { Bfd } from './bfd.ts';
 import type { BgpQueries, FsmState, Route } from './contract.ts';
 import { Endpoints, NOBODY } from './endpoints.ts';
+import { bgpInvariants, type Invariant } from './invariants.ts';
 import { routerOf } from './reach.ts';
 import { Routes } from './routes.ts';
 import { makeRows } from './rows.ts';
@@ -25,6 +26,8 @@ type StopHow = { readonly notify: false } | { readonly notify: true; readonly su
 export class Bgp implements BgpQueries {
   readonly changed = new Marks();
   readonly changedRoutes = new Marks();
+  /** For the world to check at the end of every instant. */
+  readonly invariants: readonly Invariant[];
   readonly #touched = new Marks();
   readonly #kernel: Kernel;
   readonly #topology: Topology;
@@ -43,7 +46,8 @@ export class Bgp implements BgpQueries {
     this.#ends = new Endpoints(kernel, topology, link);
     this.#routes = new Routes(kernel, topology, this.#ends);
     this.#applied = kernel.store.list<SessionConfig | undefined>('bgp applied configuration');
-    this.#speaker = new Speaker(kernel, topology, this.#ends, makeRows(kernel), {
+    const rows = makeRows(kernel);
+    this.#speaker = new Speaker(kernel, topology, this.#ends, rows, {
       established: (endpoint, row) => {
         this.#mark(endpoint);
         this.#advertise(endpoint, row);
@@ -59,6 +63,15 @@ export class Bgp implements BgpQueries {
     });
     this.#bfd = new Bfd(kernel, topology, this.#ends, {
       failed: (endpoint) => this.#speaker.reset(endpoint, BFD_DOWN),
+    });
+    const { idleHold } = this.#speaker;
+    this.invariants = bgpInvariants({
+      kernel,
+      ends: this.#ends,
+      rows,
+      speaker: this.#speaker,
+      routes: this.#routes,
+      idleHold,
     });
   }
 

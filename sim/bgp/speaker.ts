@@ -42,7 +42,7 @@ export class Speaker {
   readonly #transport: Transport;
   readonly #hearing: Hearing;
   readonly #checks: OpenChecks;
-  readonly #idleHold: IdleHold;
+  readonly idleHold: IdleHold;
   readonly #chart;
   /** Of the Cease that is about to be sent. */
   readonly #ceaseSubcode;
@@ -59,7 +59,7 @@ export class Speaker {
     this.#mute = kernel.store.column('bgp mute', 'u8');
     this.lastError = kernel.store.list<string>('bgp last error');
     this.#checks = new OpenChecks(topology, ends);
-    this.#idleHold = new IdleHold(kernel, (endpoint) => this.#idleHoldExpired(endpoint));
+    this.idleHold = new IdleHold(kernel, (endpoint) => this.#idleHoldExpired(endpoint));
     const keepalives = new Keepalives(kernel, topology, ends, rows);
     this.#transport = new Transport(kernel, topology, ends, rows, keepalives, {
       failed: (row) => this.#fire(row, 'TcpConnectionFails'),
@@ -100,7 +100,7 @@ export class Speaker {
   /** Makes the rows of an endpoint, Idle. */
   reach(endpoint: number): void {
     this.#rows.reach(endpoint);
-    this.#idleHold.reach(endpoint);
+    this.idleHold.reach(endpoint);
     for (const column of [this.#ceaseSubcode, this.#mute]) column.reach(endpoint);
     while (this.lastError.length <= endpoint) this.lastError.push('');
   }
@@ -121,17 +121,22 @@ export class Speaker {
     return this.#rows.state.get(row) === table.leaf.Established;
   }
 
+  /** KEEPALIVEs reach a row when they should. */
+  hears(row: number): boolean {
+    return this.#transport.hears(row);
+  }
+
   /** The endpoint begins: `AutomaticStart`, or its passive form. */
   start(endpoint: number): void {
     this.#mute.set(endpoint, 0);
-    this.#idleHold.forgive(endpoint);
-    this.#idleHold.takeRefusal(endpoint);
+    this.idleHold.forgive(endpoint);
+    this.idleHold.takeRefusal(endpoint);
     this.#begin(endpoint);
   }
 
   /** Ends both rows. `silent`: not even a NOTIFICATION or FIN leaves. */
   stop(endpoint: number, ceaseSubcode: number, silent: boolean): void {
-    this.#idleHold.cancel(endpoint);
+    this.idleHold.cancel(endpoint);
     this.#ceaseSubcode.set(endpoint, ceaseSubcode);
     this.#mute.set(endpoint, silent ? 1 : 0);
     for (const row of rowsOf(endpoint)) this.#fire(row, 'ManualStop');
@@ -145,7 +150,7 @@ export class Speaker {
 
   /** An operator changed the configuration: earlier failures say nothing about the new one. */
   reconfigured(endpoint: number, ceaseSubcode: number): void {
-    this.#idleHold.forgive(endpoint);
+    this.idleHold.forgive(endpoint);
     this.reset(endpoint, ceaseSubcode);
   }
 
@@ -179,7 +184,7 @@ export class Speaker {
   #begin(endpoint: number): void {
     const row = firstRow(endpoint);
     if (this.#ends.started.get(endpoint) === 0 || this.state(row) !== 'Idle') return;
-    const passive = this.#idleHold.takeRefusal(endpoint) || this.#ends.config(endpoint).passive;
+    const passive = this.idleHold.takeRefusal(endpoint) || this.#ends.config(endpoint).passive;
     this.#fire(row, passive ? 'AutomaticStart_with_PassiveTcpEstablishment' : 'AutomaticStart');
   }
 
@@ -189,7 +194,7 @@ export class Speaker {
   }
 
   #refused(row: number): void {
-    this.#idleHold.refused(endpointOf(row));
+    this.idleHold.refused(endpointOf(row));
     this.lastError.set(endpointOf(row), 'TCP connection refused');
     this.#fire(row, 'TcpConnectionFails');
   }
@@ -231,7 +236,7 @@ export class Speaker {
     const endpoint = endpointOf(row);
     if (before === table.leaf.Established) this.#events.lost(endpoint);
     const idle = rowsOf(endpoint).every((each) => this.state(each) === 'Idle');
-    if (idle && this.#ends.started.get(endpoint) === 1) this.#idleHold.arm(endpoint);
+    if (idle && this.#ends.started.get(endpoint) === 1) this.idleHold.arm(endpoint);
   }
 
   #receive(row: number, message: Message): void {
@@ -292,7 +297,7 @@ export class Speaker {
     this.#rows.holdTimer.add(row, 1);
     this.#rows.lossDrawn.set(row, 0);
     this.#rows.silent.set(row, 0);
-    this.#idleHold.forgive(endpoint);
+    this.idleHold.forgive(endpoint);
     this.lastError.set(endpoint, '');
     const other = otherRow(row);
     if (this.state(other) === 'OpenSent' || this.state(other) === 'OpenConfirm')

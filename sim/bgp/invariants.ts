@@ -1,0 +1,100 @@
+/** What is true of every session at the end of every instant. */
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Endpoints } from './endpoints.ts';
+import type { IdleHold } from './idle-hold.ts';
+import type { Routes } from './routes.ts';
+import { endpointOf, NO_ROW, type Rows, rowsOf } from './rows.ts';
+import type { Speaker } from './speaker.ts';
+
+export interface Invariant {
+  readonly name: string;
+  /** One line for each violation. */
+  check(): string[];
+}
+
+/** What the invariants look at. */
+export interface Sessions {
+  readonly kernel: Kernel;
+  readonly ends: Endpoints;
+  readonly rows: Rows;
+  readonly speaker: Speaker;
+  readonly routes: Routes;
+  readonly idleHold: IdleHold;
+}
+
+const CONNECTED: readonly string[] = ['OpenSent', 'OpenConfirm', 'Established'];
+
+/** An invariant about each row, or each endpoint. */
+const each = (
+  name: string,
+  things: (sessions: Sessions) => readonly number[],
+  broken: (sessions: Sessions, thing: number) => string | undefined,
+) => ({
+  name,
+  check: (sessions: Sessions): string[] =>
+    things(sessions).flatMap((thing) => {
+      const what = broken(sessions, thing);
+      return what === undefined ? [] : [what];
+    }),
+});
+
+const endpoints = ({ ends }: Sessions): number[] => Array.from({ length: ends.count }, (_, index) => index);
+const allRows = (sessions: Sessions): number[] => endpoints(sessions).flatMap((endpoint) => rowsOf(endpoint));
+
+const nameOf = ({ ends }: Sessions, row: number): string => `${ends.name(endpointOf(row))} row ${row & 1}`;
+
+const sessionInvariants = [
+  each('a connection that both ends hold was opened by one of them', allRows, (sessions, row) => {
+    const { peerRow, initiated } = sessions.rows;
+    const peer = peerRow.get(row);
+    // One end may have left a connection and hold another: then the first is half-open.
+    if (peer === NO_ROW || peerRow.get(peer) !== row) return undefined;
+    const sound = endpointOf(peer) !== endpointOf(row) && initiated.get(row) + initiated.get(peer) === 1;
+    return sound ? undefined : `${nameOf(sessions, row)} and ${nameOf(sessions, peer)}`;
+  }),
+  each('a row has a connection where its state needs one', allRows, (sessions, row) => {
+    const state = sessions.speaker.state(row);
+    const connected = sessions.rows.peerRow.get(row) !== NO_ROW;
+    // In Connect the answer to the SYN may be on its way.
+    const fits = CONNECTED.includes(state) ? connected : state === 'Connect' || !connected;
+    return fits ? undefined : `${nameOf(sessions, row)} is ${state} ${connected ? 'with' : 'without'} one`;
+  }),
+  each('a session is Established once', endpoints, (sessions, endpoint) =>
+    rowsOf(endpoint).every((row) => sessions.speaker.isEstablished(row))
+      ? `${sessions.ends.name(endpoint)} is Established twice`
+      : undefined,
+  ),
+  each('what is stopped is Idle', endpoints, ({ ends, speaker }, endpoint) =>
+    ends.started.get(endpoint) === 0 && rowsOf(endpoint).some((row) => speaker.state(row) !== 'Idle')
+      ? `${ends.name(endpoint)} is ${speaker.state(speaker.best(endpoint))}`
+      : undefined,
+  ),
+  each(
+    'what runs and is Idle waits for its next start',
+    endpoints,
+    ({ ends, speaker, idleHold }, endpoint) =>
+      ends.started.get(endpoint) === 1 &&
+      rowsOf(endpoint).every((row) => speaker.state(row) === 'Idle') &&
+      !idleHold.waits(endpoint)
+        ? `${ends.name(endpoint)} is Idle for ever`
+        : undefined,
+  ),
+  each('routes are known over Established sessions only', endpoints, ({ ends, speaker, routes }, endpoint) =>
+    routes.in(endpoint).length > 0 && !speaker.isEstablished(speaker.best(endpoint))
+      ? `${ends.name(endpoint)} is ${speaker.state(speaker.best(endpoint))} and knows ${routes.in(endpoint).length}`
+      : undefined,
+  ),
+  each('the hold timer runs where nothing is heard', allRows, (sessions, row) => {
+    const { speaker, rows } = sessions;
+    if (!speaker.isEstablished(row) || rows.holdMicros.get(row) === 0) return undefined;
+    // The end of the session may be on the wire.
+    const timed = rows.silent.get(row) === 1 || rows.inbox.get(row).length > 0;
+    return timed || speaker.hears(row)
+      ? undefined
+      : `${nameOf(sessions, row)} hears nothing and does not notice`;
+  }),
+];
+
+/** The invariants of one BGP floor. */
+export const bgpInvariants = (sessions: Sessions): readonly Invariant[] =>
+  sessionInvariants.map(({ name, check }) => ({ name, check: () => check(sessions) }));
