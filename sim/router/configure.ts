@@ -181,7 +181,9 @@ function makeInterface(
     return bundle(topology, router, channel, members, touched);
   }
   const parent = label.slice(0, label.lastIndexOf('.'));
-  if (topology.find(`${name} ${parent}`) === undefined) return `no interface ${parent || label}`;
+  const carrier = topology.find(`${name} ${parent}`);
+  if (carrier === undefined || !['port', 'portChannel'].includes(topology.kind(carrier)))
+    return `no port or port-channel ${parent || label}`;
   if (vif === undefined && subInterface.vlan === undefined) return `${label} needs a VLAN`;
   const from = topology.size;
   addCustomerInterface(topology, name, label, {

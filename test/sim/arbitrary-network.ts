@@ -69,17 +69,17 @@ const choices: fc.Arbitrary<Choices> = fc.record({
   vifs: fc.array(
     fc.record({
       place: fc.nat(3),
-      type: fc.constantFrom('private', 'private', 'transit', 'public'),
-      families: fc.constantFrom('ipv4', 'ipv4', 'ipv6', 'both'),
+      type: fc.constantFrom('private', 'private', 'private', 'private', 'transit', 'public'),
+      families: fc.constantFrom('ipv4', 'ipv4', 'ipv4', 'ipv6', 'both'),
       jumbo: fc.boolean(),
       bfd: fc.boolean(),
-      attached: fc.boolean(),
+      attached: fc.constantFrom(true, true, true, false),
       staged: fc.boolean(),
       customer: fc.boolean(),
     }),
     { minLength: 1, maxLength: 4 },
   ),
-  joined: fc.boolean(),
+  joined: fc.constantFrom(true, true, false),
   silent: fc.boolean(),
 });
 

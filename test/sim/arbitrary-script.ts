@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { recordKind } from '../../sim/records.ts';
 import type { Injection, Simulation } from '../../sim/simulation.ts';
+import type { EntityKind } from '../../sim/topology/entities.ts';
 import type { RouterChange } from '../../sim/topology/router-change.ts';
 
 export type RandomInput = { readonly afterMicros: number } & (
@@ -18,8 +19,11 @@ export type RandomInput = { readonly afterMicros: number } & (
 
 const SECOND = 1_000_000;
 
-const vif = fc.constantFrom('v1', 'v2', 'v3', 'v4');
-const port = fc.constantFrom('c1', 'c2', 'c3', 'l1', 'l2', 'lag');
+/** `$kind:n` stands for one of what the network has then. */
+const some = (kind: string) => fc.nat(5).map((n) => `$${kind}:${n}`);
+const vif = some('virtualInterface');
+const port = fc.oneof(some('connection'), some('lag'));
+const lag = some('lag');
 const router = fc.constantFrom('r1', 'r2');
 const direction = fc.constantFrom('both', 'to-aws', 'to-customer');
 const minutes = fc.constantFrom(...[undefined, '2s', '7s', '40s', '5m']);
@@ -68,15 +72,9 @@ const calls = fc
       fc.record({ virtualInterfaceId: vif, testDurationInMinutes: fc.integer({ min: 1, max: 5 }) }),
     ),
     call('StopBgpFailoverTest', fc.record({ virtualInterfaceId: vif })),
-    call('UpdateLag', fc.record({ lagId: fc.constant('lag'), minimumLinks: fc.nat(2) })),
-    call(
-      'AssociateConnectionWithLag',
-      fc.record({ connectionId: port, lagId: fc.constantFrom('lag', 'lag2') }),
-    ),
-    call(
-      'DisassociateConnectionFromLag',
-      fc.record({ connectionId: port, lagId: fc.constantFrom('lag', 'lag2') }),
-    ),
+    call('UpdateLag', fc.record({ lagId: lag, minimumLinks: fc.nat(2) })),
+    call('AssociateConnectionWithLag', fc.record({ connectionId: port, lagId: lag })),
+    call('DisassociateConnectionFromLag', fc.record({ connectionId: port, lagId: lag })),
     call(
       'CreateLag',
       fc.record({
@@ -87,10 +85,14 @@ const calls = fc
         connectionId: port,
       }),
     ),
-    call('DeleteLag', fc.record({ lagId: fc.constantFrom('lag', 'lag2') })),
+    call('DeleteLag', fc.record({ lagId: lag })),
     call('DeleteConnection', fc.record({ connectionId: port })),
   )
-  .chain((each) => fc.constantFrom('network', 'network', 'network', 'other').map((as) => ({ ...each, as })));
+  .chain((each) =>
+    fc
+      .constantFrom('network', 'network', 'network', 'network', 'network', 'network', 'network', 'other')
+      .map((as) => ({ ...each, as })),
+  );
 
 const fault = (name: string, target: fc.Arbitrary<string>, options: fc.Arbitrary<Injection['options']>) =>
   fc.record({ target, options, lasts: minutes }).map(({ target: at, options: given, lasts }) => ({
@@ -104,7 +106,7 @@ const fault = (name: string, target: fc.Arbitrary<string>, options: fc.Arbitrary
   }));
 
 const none = fc.constant({});
-const connection = fc.constantFrom('c1', 'c2', 'c3', 'l1', 'l2', 'metro');
+const connection = fc.oneof(some('connection'), some('connection'), some('carrier'));
 const end = fc.constantFrom('aws', 'customer');
 const faults = fc.oneof(
   { weight: 4, arbitrary: fault('fibre-cut', connection, fc.record({ direction })) },
@@ -116,10 +118,10 @@ const faults = fc.oneof(
       fc.record({ loss: fc.constantFrom(1_000, 100_000, 600_000, 1_000_000), direction }),
     ),
   },
-  fault('light-decay', fc.constantFrom('c1', 'l1'), fc.constant({ power: -20, over: 30 * SECOND })),
-  fault('lacp-member-loss', fc.constantFrom('l1', 'l2'), none),
+  fault('light-decay', some('connection'), fc.constant({ power: -20, over: 30 * SECOND })),
+  fault('lacp-member-loss', some('connection'), none),
   { weight: 2, arbitrary: fault('device-down', fc.constantFrom('d1', 'd2', 'r1', 'r2', 'metro'), none) },
-  fault('router-link-down', fc.constant('core'), none),
+  fault('router-link-down', some('routerLink'), none),
   { weight: 2, arbitrary: fault('bgp-reset', vif, fc.record({ end })) },
   fault('wrong-vlan', vif, fc.record({ end, value: fc.integer({ min: 3001, max: 3999 }) })),
   fault('wrong-asn', vif, fc.record({ end, value: fc.constant(65009) })),
@@ -129,19 +131,25 @@ const faults = fc.oneof(
 );
 
 const shutdown = fc.boolean();
+const itf = some('interface');
 const change: fc.Arbitrary<RouterChange> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ interface: itf, shutdown }) },
   fc.record({
-    interface: fc.constantFrom('eth1', 'eth1.101', 'eth1.102', 'eth2.102', 'po1', 'po1.101', 'po1.103'),
+    interface: fc.tuple(itf, fc.integer({ min: 101, max: 104 })).map(([parent, tag]) => `${parent}.${tag}`),
+    for: vif,
     shutdown,
   }),
-  fc.record({ interface: fc.constantFrom('eth1.101', 'eth2.101', 'po1.101'), for: vif, shutdown }),
-  fc.record({
-    neighbor: fc.constantFrom('169.254.0.1', '169.254.0.5', '203.0.113.5'),
-    shutdown,
-    bfd: fc.constantFrom('off' as const, { intervalMicros: 300_000, multiplier: 3 }),
-    passive: fc.boolean(),
-  }),
-  fc.record({ remove: fc.constantFrom('eth1.101', 'po1.101', 'po1') }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      neighbor: some('neighbor'),
+      shutdown,
+      bfd: fc.constantFrom('off' as const, { intervalMicros: 300_000, multiplier: 3 }),
+      passive: fc.boolean(),
+    }),
+  },
+  fc.record({ neighbor: some('neighbor'), holdMicros: fc.constantFrom(0, SECOND, 9 * SECOND) }),
+  fc.record({ remove: itf }),
   fc.record({ interface: fc.constant('po1'), members: fc.constantFrom(['eth1'], ['eth1', 'eth2'], []) }),
 );
 
@@ -171,26 +179,46 @@ export const scripts: fc.Arbitrary<readonly RandomInput[]> = fc.array(
 
 /** Carries out one input; what the network does not have is left out. */
 export function carryOut(sim: Simulation, given: RandomInput): void {
-  switch (given.do) {
+  const named = resolve(sim, given);
+  if (named === undefined) return;
+  switch (named.do) {
     case 'call':
-      sim.call(given.operation, given.request, { as: given.as });
+      sim.call(named.operation, named.request, { as: named.as });
       return;
     case 'inject':
-      if (sim.idOf(given.injection.target) !== undefined || known(sim, given.injection.target))
-        sim.inject(given.injection);
+      sim.inject(named.injection);
       return;
     case 'clear':
-      if (given.fault < faultsOf(sim)) sim.clear(given.fault);
+      if (named.fault < faultsOf(sim)) sim.clear(named.fault);
       return;
     case 'configure':
-      sim.configure(given.router, given.changes);
+      sim.configure(named.router, named.changes);
   }
 }
 
-const known = (sim: Simulation, name: string): boolean =>
-  (['carrier', 'awsDevice', 'router', 'routerLink', 'virtualInterface'] as const).some((kind) =>
-    sim.names(kind).includes(name),
-  );
+/** With names for `$kind:n`; undefined when there is none of a kind. */
+function resolve(sim: Simulation, given: RandomInput): RandomInput | undefined {
+  let missing = false;
+  const router = given.do === 'configure' ? given.router : '';
+  const text = JSON.stringify(given).replace(/\$(\w+):(\d)/g, (_, kind: string, n: string) => {
+    const names = namesOf(sim, kind, router);
+    missing ||= names.length === 0;
+    return names[Number(n) % Math.max(1, names.length)] ?? '';
+  });
+  // The same value with other names.
+  return missing ? undefined : (JSON.parse(text) as RandomInput);
+}
+
+function namesOf(sim: Simulation, kind: string, router: string): readonly string[] {
+  const labels = (of: EntityKind) =>
+    sim
+      .names(of)
+      .filter((name) => name.startsWith(`${router} `))
+      .map((name) => name.slice(router.length + 1));
+  if (kind === 'interface') return [...labels('subInterface'), ...labels('portChannel'), ...labels('port')];
+  // One of the kinds above, all of which the graph has.
+  return kind === 'neighbor' ? labels('neighbor') : sim.names(kind as EntityKind);
+}
 
 /** How many faults were begun: their numbers count from 0. */
 const faultsOf = (sim: Simulation): number =>
