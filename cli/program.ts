@@ -5,6 +5,7 @@ import { type Command, type Context, exitCode, WrongInput } from './context.ts';
 /** Every command, loaded only when it is asked for (or named in help), in the order of help. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./commands/run.ts')).run,
+  play: async () => (await import('./commands/play.ts')).play,
   check: async () => (await import('./commands/check.ts')).check,
   list: async () => (await import('./commands/list.ts')).list,
   init: async () => (await import('./commands/init.ts')).init,

@@ -1,0 +1,81 @@
+import { InvalidArgumentError } from 'commander';
+import type { Scenario } from '../../sim/scenario/types.ts';
+import { type Command, type Context, exitCode, WrongInput } from '../context.ts';
+import { pattern, whole } from '../options.ts';
+import { harmless, wantsAscii, wantsColour } from '../paint.ts';
+import { choose, type Found, loadAll, oneScenario, printProblems } from '../scenarios.ts';
+
+interface PlayFlags {
+  readonly seed?: number;
+  readonly grep?: RegExp;
+  readonly ascii?: true;
+  readonly color: boolean;
+  readonly speed: number;
+}
+
+/** `10`, `0.5`, `max`. */
+function speed(text: string): number {
+  if (text === 'max') return Number.POSITIVE_INFINITY;
+  const value = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || value <= 0)
+    throw new InvalidArgumentError('It must be a number above 0, or max.');
+  return value;
+}
+
+/** Plays a scenario in the terminal. Everything heavy is loaded once something is on the screen. */
+export const play: Command = {
+  name: 'play',
+  summary: 'play a scenario in the terminal: watch, act, break, rewind',
+  examples: [
+    ['play scenarios/move-vif.yaml', 'paused at its start; ? tells the keys'],
+    ['play scenarios/move-vif.yaml --speed 10 --ascii', 'ten times as fast, for a terminal without glyphs'],
+  ],
+  define: (program) => {
+    program
+      .argument('<scenario>', 'a scenario file')
+      .option(
+        '-s, --seed <number>',
+        'play with this seed instead of the one in the file',
+        whole(0, 0xffff_ffff),
+      )
+      .option('-g, --grep <pattern>', 'which scenario of the file', pattern)
+      .option('--speed <factor>', 'virtual seconds a second, or max', speed, 1)
+      .option('--ascii', 'no glyphs beyond ASCII')
+      .option('--no-color', 'no colours; NO_COLOR says the same');
+  },
+  execute: async (program, context) => {
+    const flags = program.opts<PlayFlags>();
+    const { isTerminal, prepareEnvironment, takeTerminal } = await import('../../tui/terminal.ts');
+    if (!context.stdout.isTTY || !isTerminal())
+      throw new WrongInput('play needs a terminal; `dxdrill run` plays without one');
+    const file = program.args[0] ?? '';
+    prepareEnvironment(process.env, flags.color && wantsColour(context.stdout, context.env));
+    const terminal = takeTerminal('dxdrill', harmless(`loading ${file} ...`));
+    try {
+      const engine = await context.engine();
+      const found = loadAll(engine, [file], context.cwd);
+      const scenario = found.problems.length > 0 ? undefined : chosen(found, file, flags);
+      if (scenario === undefined) {
+        terminal.release();
+        printProblems(found.problems, context);
+        return exitCode.wrongInput;
+      }
+      const { startTerminal } = await import('../../tui/start.tsx');
+      await startTerminal(scenario, terminal.screen, optionsOf(flags, context));
+      return exitCode.held;
+    } finally {
+      terminal.release();
+    }
+  },
+};
+
+function chosen(found: Found, file: string, { grep }: PlayFlags): Scenario {
+  const scenarios = choose(found.scenarios, grep === undefined ? {} : { grep });
+  return oneScenario({ ...found, scenarios }, file);
+}
+
+const optionsOf = ({ seed, ascii, speed: factor }: PlayFlags, { env }: Context) => ({
+  ...(seed === undefined ? {} : { seed }),
+  ascii: ascii === true || wantsAscii(env),
+  speed: factor,
+});

@@ -1,0 +1,154 @@
+/** What each command does: one small function in the table. */
+import { formatClock } from '../sim/kernel/quantity.ts';
+import type { Command } from './actions.ts';
+import { helpHeight, helpLines } from './help.ts';
+import { layoutOf } from './layout.ts';
+import { pageLines } from './page.ts';
+import { speeds } from './player.ts';
+import { selectedIndex } from './rows.ts';
+import type { Session } from './session.ts';
+import { listOf } from './state.ts';
+import { viewOf, views } from './views/registry.ts';
+
+type CommandOf<Type extends Command['type']> = Extract<Command, { readonly type: Type }>;
+type Carriers = {
+  readonly [Type in Command['type']]: (session: Session, command: CommandOf<Type>) => void;
+};
+
+const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value));
+
+/** Rows that a move of one unit goes. */
+function strideOf(unit: CommandOf<'list.move'>['unit'], page: number, length: number): number {
+  const strides = { row: 1, half: Math.max(1, Math.floor(page / 2)), page: Math.max(1, page), all: length };
+  return strides[unit];
+}
+
+function moveInPage(session: Session, { by, unit }: CommandOf<'list.move'>): void {
+  const { state } = session;
+  const page = state.pages.at(-1);
+  if (page === undefined) return;
+  const { length } = pageLines(session, page);
+  const stride = strideOf(unit, layoutOf(state.columns, state.rows).bodyRows - 1, length);
+  const line = clamp(page.line + by * stride, 0, Math.max(0, length - 1));
+  session.store.dispatch({ type: 'ui.line', line });
+}
+
+function moveInList(session: Session, { by, unit }: CommandOf<'list.move'>): void {
+  const { state, model } = session;
+  const view = viewOf(state.view);
+  const rows = view?.rows?.(model, listOf(state));
+  if (view === undefined || rows === undefined || rows.length === 0) return;
+  const { bodyRows } = layoutOf(state.columns, state.rows);
+  const stride = strideOf(unit, view.rowsIn?.(bodyRows) ?? bodyRows, rows.length);
+  const from = selectedIndex(rows, listOf(state), view.followsEnd === true);
+  const to = clamp(from + by * stride, 0, rows.length - 1);
+  const follows = view.followsEnd === true && to === rows.length - 1;
+  session.store.dispatch({ type: 'ui.select', key: follows ? undefined : rows.at(to) });
+}
+
+/** Enter: the page of the selected row, or of what the selected line of a page is about. */
+function open(session: Session): void {
+  const { state, model } = session;
+  const page = state.pages.at(-1);
+  if (page !== undefined) {
+    const key = pageLines(session, page)[page.line]?.link;
+    // Lines about the past lead to the trace, whichever view they stand in.
+    if (key !== undefined && key !== page.key)
+      session.store.dispatch({ type: 'ui.page', view: 'trace', key });
+    return;
+  }
+  const view = viewOf(state.view);
+  const rows = view?.rows?.(model, listOf(state));
+  if (view?.page === undefined || rows === undefined || rows.length === 0) return;
+  const key = rows.at(selectedIndex(rows, listOf(state), view.followsEnd === true));
+  session.store.dispatch({ type: 'ui.page', view: view.id, key });
+}
+
+function sort(session: Session): void {
+  const columns = viewOf(session.state.view)?.columns ?? [];
+  const column = (listOf(session.state).sort?.column ?? -1) + 1;
+  const isLast = column >= columns.length;
+  session.store.dispatch({ type: 'ui.sort', sort: isLast ? undefined : { column, descending: false } });
+  session.toast(isLast ? 'in the order of the network' : `sorted by ${columns[column]}`);
+}
+
+function changeSpeed({ player }: Session, by: number): void {
+  const at = speeds.findIndex((speed) => speed >= player.speed);
+  player.setSpeed(speeds[clamp(at + by, 0, speeds.length - 1)] ?? 1);
+}
+
+function cycle({ state, store }: Session, by: number): void {
+  const at = views.findIndex(({ id }) => id === state.view);
+  const next = views[(at + by + views.length) % views.length];
+  if (next !== undefined) store.dispatch({ type: 'ui.view', view: next.id });
+}
+
+function scrollHelp({ state, store }: Session, by: number): void {
+  const overlay = state.overlays.at(-1);
+  if (overlay?.id !== 'help') return;
+  const most = Math.max(0, helpLines(state).length - helpHeight(state));
+  store.dispatch({
+    type: 'ui.overlay.change',
+    overlay: { ...overlay, top: clamp(overlay.top + by, 0, most) },
+  });
+}
+
+/** Going back takes acts away: the operator is told, and how to have them again. */
+function seek(session: Session, micros: number): void {
+  const { player } = session;
+  const acts = player.done.length;
+  player.seek(micros);
+  const lost = acts - player.done.length;
+  if (lost > 0)
+    session.toast(`back at ${formatClock(player.now)}: ${lost} of your acts undone, U does them again`);
+}
+
+const carriers: Carriers = {
+  'time.toggle': ({ player }) => (player.playing ? player.pause() : player.play()),
+  'time.speed': (session, { by }) => changeSpeed(session, by),
+  'time.step': ({ player }) => void player.step(),
+  'time.by': (session, { micros }) => seek(session, session.player.now + micros),
+  'time.seek': (session, { micros }) => seek(session, micros),
+  'time.next': ({ player }, { headline }) => player.runTo({ headline }),
+  'time.end': ({ player }) => player.runTo({ atMicros: player.endMicros }),
+  'time.undo': (session) => {
+    const { player } = session;
+    session.toast(player.undo() ? `undone: back at ${formatClock(player.now)}` : 'nothing to undo');
+  },
+  'time.redo': (session) => {
+    session.toast(
+      session.player.redo() ? `done again at ${formatClock(session.player.now)}` : 'nothing to do again',
+    );
+  },
+  act: (session, { act }) => {
+    const { ok, words } = session.player.act(act);
+    session.toast(words, !ok);
+  },
+  'list.move': (session, command) =>
+    session.state.pages.length > 0 ? moveInPage(session, command) : moveInList(session, command),
+  'list.sort': sort,
+  'list.reverse': ({ state, store }) => {
+    const { sort: old } = listOf(state);
+    if (old !== undefined) store.dispatch({ type: 'ui.sort', sort: { ...old, descending: !old.descending } });
+  },
+  'list.open': open,
+  'view.cycle': (session, { by }) => cycle(session, by),
+  'help.scroll': (session, { by }) => scrollHelp(session, by),
+  'filter.text': ({ state, store }, { text }) =>
+    store.dispatch({ type: 'ui.filter', text: `${listOf(state).filter}${text}` }),
+  'filter.key': ({ state, store }, { edit }) => {
+    const text = edit === 'clear' ? '' : Array.from(listOf(state).filter).slice(0, -1).join('');
+    store.dispatch({ type: 'ui.filter', text });
+  },
+  'app.redraw': ({ redraw }) => redraw(),
+  'app.close': ({ state, store, quit }) =>
+    state.pages.length > 0 ? store.dispatch({ type: 'ui.back' }) : quit(),
+  'app.quit': ({ quit }) => quit(),
+};
+
+/** Throws a RangeError for what the operator got wrong. */
+export function carryOutCommand(session: Session, command: Command): void {
+  // One carrier a type; TypeScript does not follow the pair through the lookup.
+  const carrier = carriers[command.type] as (session: Session, command: Command) => void;
+  carrier(session, command);
+}

@@ -1,0 +1,247 @@
+/**
+ * Time over one run of a scenario: play, pause, step, run to, seek back exactly, act. Wall-clock time enters only as
+ * an argument of `tick`.
+ */
+import type { TraceRecord } from '../sim/kernel/trace.ts';
+import type { ScenarioRun } from '../sim/scenario/run.ts';
+import { type Act, carryOut, type Outcome } from './acts.ts';
+import { Checkpoints } from './checkpoints.ts';
+import { bytesOf } from './footprint.ts';
+import { type Headline, headlines } from './headlines.ts';
+
+/** Virtual seconds a second; the last is as fast as the machine can. */
+export const speeds: readonly number[] = [1, 2, 5, 10, 30, 60, 100, 300, 1000, Number.POSITIVE_INFINITY];
+
+/** An act of the operator and when it was done, µs. */
+export interface Done {
+  readonly atMicros: number;
+  readonly act: Act;
+}
+
+type Goal = { readonly atMicros: number } | { readonly headline: Headline };
+
+const MICROS_PER_MILLI = 1000;
+const never = (): boolean => false;
+
+export class Player {
+  #run: ScenarioRun;
+  #checkpoints = new Checkpoints<ScenarioRun>();
+  #done: readonly Done[] = [];
+  #undone: readonly Done[] = [];
+  #goal: Goal | undefined;
+  #playing = false;
+  #speed = 1;
+  #revision = 0;
+
+  constructor(run: ScenarioRun, checkpoints = new Checkpoints<ScenarioRun>()) {
+    this.#run = run;
+    this.#checkpoints = checkpoints;
+    this.#keep();
+  }
+
+  /** The run as it stands; another object after seeking back. */
+  get run(): ScenarioRun {
+    return this.#run;
+  }
+
+  /** µs of virtual time. */
+  get now(): number {
+    return this.#run.now;
+  }
+
+  get endMicros(): number {
+    return this.#run.scenario.durationMicros;
+  }
+
+  /** Whether `tick` will move time. */
+  get playing(): boolean {
+    return this.#playing || this.#goal !== undefined;
+  }
+
+  /** What it runs towards, if it does. */
+  get seeking(): Headline | 'end' | undefined {
+    if (this.#goal === undefined) return undefined;
+    return 'headline' in this.#goal ? this.#goal.headline : 'end';
+  }
+
+  get speed(): number {
+    return this.#speed;
+  }
+
+  /** What the operator did, oldest first. */
+  get done(): readonly Done[] {
+    return this.#done;
+  }
+
+  /** What seeking back took away and `redo` brings again, until the next act. */
+  get undone(): readonly Done[] {
+    return this.#undone;
+  }
+
+  /** Grows with every change of what there is to see. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get checkpoints(): Checkpoints<ScenarioRun> {
+    return this.#checkpoints;
+  }
+
+  play(): void {
+    if (!this.#run.ended) this.#playing = true;
+    this.#revision++;
+  }
+
+  pause(): void {
+    this.#playing = false;
+    this.#goal = undefined;
+    this.#revision++;
+  }
+
+  /** One of {@link speeds}, or any other positive factor. */
+  setSpeed(factor: number): void {
+    this.#speed = factor;
+    this.#revision++;
+  }
+
+  /** Runs as fast as possible with the next ticks, until a time (µs) or a headline, and pauses there. */
+  runTo(goal: Goal): void {
+    this.#playing = false;
+    this.#goal = goal;
+    this.#revision++;
+  }
+
+  /**
+   * Plays what is due after so much wall-clock time. `isLate` is asked between instants: when it says yes, the rest
+   * is left for later ticks, and the clock of the drill lags. True when anything moved.
+   */
+  tick(elapsedMillis: number, isLate: () => boolean = never): boolean {
+    if (!this.playing) return false;
+    const before = this.now;
+    const far = this.#goal !== undefined || this.#speed === Number.POSITIVE_INFINITY;
+    const ahead = Math.floor(elapsedMillis * MICROS_PER_MILLI * this.#speed);
+    const goal = this.#goal;
+    const target = far
+      ? goal !== undefined && 'atMicros' in goal
+        ? goal.atMicros
+        : this.endMicros
+      : before + ahead;
+    const isHere = goal !== undefined && 'headline' in goal ? headlines[goal.headline] : undefined;
+    const arrived = this.#advance(target, isLate, isHere);
+    if ((goal !== undefined && arrived) || this.#run.ended) {
+      this.#playing = false;
+      this.#goal = undefined;
+    }
+    this.#revision++;
+    return this.now !== before || !this.playing;
+  }
+
+  /** Plays the next instant in which anything happens; false at the end. */
+  step(): boolean {
+    this.pause();
+    if (this.#run.ended) return false;
+    const before = this.now;
+    this.#run.step();
+    // What waited for an act of this moment ran without time moving on; a later act must not come to lie behind it.
+    if (this.now === before) this.#run.advance(before + 1);
+    this.#keepWhenDue();
+    return true;
+  }
+
+  /** Goes to any time, µs, also back. Acts after it are taken away. */
+  seek(toMicros: number): void {
+    const to = Math.max(0, Math.min(toMicros, this.endMicros));
+    if (to >= this.now) this.#advance(to, never);
+    else this.#rewind(to, this.#done.filter(({ atMicros }) => atMicros <= to).length);
+    this.#revision++;
+  }
+
+  /** Goes back to before the last act; false when there is none. */
+  undo(): boolean {
+    const last = this.#done.at(-1);
+    if (last === undefined) return false;
+    this.pause();
+    this.#rewind(last.atMicros, this.#done.length - 1);
+    return true;
+  }
+
+  /** Brings the first act that was taken away back, at its time; false when there is none. */
+  redo(): boolean {
+    const [next, ...rest] = this.#undone;
+    // Time went past it without it: it belongs to another branch.
+    if (next === undefined || next.atMicros < this.now) return false;
+    this.pause();
+    this.#advance(next.atMicros, never);
+    this.#perform(next);
+    this.#undone = rest;
+    return true;
+  }
+
+  /**
+   * Does something now. Steps of the scenario that wait for what it brings about run when time moves on, so that
+   * several acts of one moment stay together, as in the file that is written of them.
+   * @throws RangeError when the act names what is not there; then nothing was done.
+   */
+  act(act: Act): Outcome {
+    const outcome = this.#perform({ atMicros: this.now, act });
+    this.#undone = [];
+    this.#revision++;
+    return outcome;
+  }
+
+  #perform(done: Done): Outcome {
+    const outcome = carryOut(this.#run, done.act);
+    this.#done = [...this.#done, done];
+    return outcome;
+  }
+
+  #rewind(toMicros: number, acts: number): void {
+    const kept = this.#done.slice(0, acts);
+    const checkpoint = this.#checkpoints.rewind(toMicros, acts);
+    this.#undone = [...this.#done.slice(acts), ...this.#undone];
+    this.#goal = undefined;
+    this.#run = checkpoint.state.fork();
+    this.#done = kept.slice(0, checkpoint.acts);
+    this.#checkpoints.resume(this.#run.simulation.trace.length);
+    for (const done of kept.slice(checkpoint.acts)) {
+      this.#advance(done.atMicros, never);
+      this.#perform(done);
+    }
+    this.#advance(toMicros, never);
+    this.#revision++;
+  }
+
+  /** In slices of an instant; true when the target or a wanted record is reached. */
+  #advance(target: number, isLate: () => boolean, isHere?: (record: TraceRecord) => boolean): boolean {
+    const run = this.#run;
+    while (run.now < target && !run.ended) {
+      const records = run.simulation.trace.length;
+      // At least 1 µs: an event of the present instant that an act put there must not stop the clock.
+      run.advance(Math.min(target, Math.max(run.now + 1, run.simulation.nextEventMicros)));
+      this.#keepWhenDue();
+      if (isHere !== undefined && hasNew(run, records, isHere)) return true;
+      if (isLate()) return false;
+    }
+    return true;
+  }
+
+  #keepWhenDue(): void {
+    if (this.#checkpoints.due(this.#run.simulation.trace.length)) this.#keep();
+  }
+
+  #keep(): void {
+    const state = this.#run.fork();
+    const { length } = state.simulation.trace;
+    const bytes = bytesOf(state.simulation);
+    this.#checkpoints.keep({ timeMicros: this.now, acts: this.#done.length, bytes, state }, length);
+  }
+}
+
+function hasNew(
+  { simulation }: ScenarioRun,
+  from: number,
+  isHere: (record: TraceRecord) => boolean,
+): boolean {
+  for (let id = from; id < simulation.trace.length; id++) if (isHere(simulation.record(id))) return true;
+  return false;
+}

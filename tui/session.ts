@@ -1,0 +1,92 @@
+/**
+ * One sitting of an operator: the player, what views read, what is looked at, and the one way in, `dispatch`. It has
+ * no clock: `tick` is told how much time went by.
+ */
+import { type Action, isUiAction } from './actions.ts';
+import { bindings } from './bindings.ts';
+import { carryOutCommand } from './commands.ts';
+import type { Stroke } from './input.ts';
+import { bindingFor, contextsOf } from './keys.ts';
+import { layoutOf } from './layout.ts';
+import { Model } from './model.ts';
+import type { Player } from './player.ts';
+import { initialState, type UiState } from './state.ts';
+import { Store } from './store.ts';
+import { firstView } from './views/registry.ts';
+
+export interface SessionOptions {
+  readonly player: Player;
+  readonly columns: number;
+  readonly rows: number;
+  /** Ends the application. */
+  quit(): void;
+  /** Paints everything anew. */
+  redraw?(): void;
+}
+
+export class Session {
+  readonly player: Player;
+  readonly model: Model;
+  readonly store: Store;
+  readonly quit: () => void;
+  readonly redraw: () => void;
+
+  constructor({ player, columns, rows, quit, redraw = () => {} }: SessionOptions) {
+    this.player = player;
+    this.model = new Model(player);
+    this.store = new Store(initialState(firstView, columns, rows));
+    this.quit = quit;
+    this.redraw = redraw;
+  }
+
+  get state(): UiState {
+    return this.store.get();
+  }
+
+  /** Does what is asked; a mistake of the operator (an unknown name) is shown, not thrown. */
+  dispatch(action: Action): void {
+    if (isUiAction(action)) {
+      this.store.dispatch(action);
+      return;
+    }
+    try {
+      carryOutCommand(this, action);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.toast(error.message, true);
+    }
+    this.#refresh();
+  }
+
+  /** One key. In the filter, what types is text. */
+  stroke({ name, text }: Stroke): void {
+    if (this.state.toast !== undefined) this.store.dispatch({ type: 'ui.toast', toast: undefined });
+    const binding = bindingFor(bindings, contextsOf(this.state), name);
+    if (binding !== undefined) this.dispatch(binding.action);
+    else if (this.state.isFiltering && text !== undefined) this.dispatch({ type: 'filter.text', text });
+  }
+
+  /** Time went by. Nothing is drawn when nothing moved. */
+  tick(elapsedMillis: number, isLate?: () => boolean): void {
+    if (this.player.tick(elapsedMillis, isLate)) this.#refresh();
+  }
+
+  /** The terminal has another size. Where nothing can be seen, time stands still. */
+  resize(columns: number, rows: number): void {
+    this.store.dispatch({ type: 'ui.size', columns, rows });
+    if (!layoutOf(columns, rows).isTooSmall) return;
+    this.player.pause();
+    this.#refresh();
+  }
+
+  toast(text: string, isBad = false): void {
+    this.store.dispatch({ type: 'ui.toast', toast: { text, isBad } });
+  }
+
+  #refresh(): void {
+    const { revision } = this.player;
+    if (revision === this.state.revision) return;
+    this.model.refresh();
+    this.store.dispatch({ type: 'ui.revision', revision });
+  }
+}

@@ -1,0 +1,50 @@
+/** The application on a terminal, from the first frame until it ends. */
+import { render } from 'ink';
+import { ScenarioRun } from '../sim/scenario/run.ts';
+import type { Scenario } from '../sim/scenario/types.ts';
+import { App } from './app.tsx';
+import { startLoop } from './loop.ts';
+import { Player } from './player.ts';
+import type { Screen } from './screen.ts';
+import { Session } from './session.ts';
+import { glyphSets } from './theme.ts';
+
+export interface StartOptions {
+  readonly seed?: number;
+  readonly ascii: boolean;
+  /** Virtual seconds a second, Infinity for as fast as possible. */
+  readonly speed: number;
+}
+
+/** Plays a scenario on an open screen. Resolves when the operator quits; rejects when the application breaks. */
+export async function startTerminal(
+  scenario: Scenario,
+  screen: Screen,
+  options: StartOptions,
+): Promise<void> {
+  const run = ScenarioRun.start(scenario, options.seed === undefined ? {} : { seed: options.seed });
+  const player = new Player(run);
+  player.setSpeed(options.speed);
+  const session = new Session({
+    player,
+    columns: screen.columns,
+    rows: screen.rows,
+    quit: () => app.unmount(),
+    redraw: () => screen.forget(),
+  });
+  const glyphs = options.ascii ? glyphSets.ascii : glyphSets.unicode;
+  const app = render(<App session={session} glyphs={glyphs} />, {
+    // Ink takes the whole type of a stream, but writes, asks for the size and listens for `resize` only.
+    stdout: screen as unknown as NodeJS.WriteStream,
+    debug: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+  });
+  const stop = startLoop(session);
+  try {
+    await app.waitUntilExit();
+  } finally {
+    stop();
+    app.unmount();
+  }
+}

@@ -1,0 +1,50 @@
+/** All that the operator changes by looking about: one immutable value. What is simulated is not in it. */
+
+/** How a list is looked at. */
+export interface ListState {
+  /** Key of the selected row; absent: the first, or in a list that grows the newest. */
+  readonly selected?: string;
+  readonly filter: string;
+  /** Index of a column. */
+  readonly sort?: { readonly column: number; readonly descending: boolean };
+}
+
+/** One thing looked at in detail, over its view. */
+export interface Page {
+  readonly view: string;
+  readonly key: string;
+  /** The line that is selected. */
+  readonly line: number;
+}
+
+/** What lies over everything else and takes the keys. Add a member for one of your own. */
+export type Overlay = { readonly id: 'help'; readonly top: number };
+
+export interface Toast {
+  readonly text: string;
+  readonly isBad: boolean;
+}
+
+export interface UiState {
+  readonly view: string;
+  readonly lists: Readonly<Record<string, ListState>>;
+  readonly pages: readonly Page[];
+  readonly overlays: readonly Overlay[];
+  /** Whether keys go into the filter of the view. */
+  readonly isFiltering: boolean;
+  readonly toast?: Toast;
+  /** Of the terminal, cells. */
+  readonly columns: number;
+  readonly rows: number;
+  /** Of the simulation: another number, another picture. */
+  readonly revision: number;
+}
+
+const UNTOUCHED: ListState = { filter: '' };
+
+export const listOf = (state: UiState, view = state.view): ListState => state.lists[view] ?? UNTOUCHED;
+
+/** The state at the start. */
+export function initialState(view: string, columns: number, rows: number): UiState {
+  return { view, lists: {}, pages: [], overlays: [], isFiltering: false, columns, rows, revision: 0 };
+}
