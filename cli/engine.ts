@@ -1,5 +1,6 @@
 /** The one place that imports the simulator: commands and reporters see it only through this interface. */
 import { explainEvent, explainFlow } from '../sim/scenario/explain.ts';
+import { withMargins } from '../sim/scenario/margins.ts';
 import type { ScenarioResult } from '../sim/scenario/result.ts';
 import { buildScenario } from '../sim/scenario/run.ts';
 import { playScenario, runScenario } from '../sim/scenario/runner.ts';
@@ -11,6 +12,8 @@ export type Loaded = { readonly scenarios: readonly Scenario[] } | { readonly pr
 export interface RunOptions {
   /** Replaces the seed of the file. */
   readonly seed?: number;
+  /** Also say how far each assumption could move before a verdict flips: plays the scenario some dozens of times. */
+  readonly margins?: boolean;
   /** When aborted, the run rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -54,9 +57,11 @@ export async function loadEngine(): Promise<Engine> {
   return {
     load: (file, networksToo = false) => loadFile(file, networksToo),
     schema: schemaJson,
-    run: async (scenario, { seed, signal }) => {
+    run: async (scenario, { seed, signal, margins }) => {
       signal?.throwIfAborted();
-      return runScenario(scenario, seed === undefined ? {} : { seed });
+      const options = seed === undefined ? {} : { seed };
+      const result = runScenario(scenario, options);
+      return margins === true ? withMargins(scenario, result, options) : result;
     },
     explainFlow: (scenario, flow) => explainFlow(playScenario(scenario).simulation, flow),
     explainEvent: (scenario, n) => explainEvent(playScenario(scenario).simulation, n),

@@ -11,6 +11,8 @@ export interface PlayOptions {
   readonly bail?: number;
   /** Play each so many times with the same seed; a differing trace is a defect. */
   readonly repeat?: number;
+  /** Also find how far each assumption could move. */
+  readonly margins?: boolean;
   readonly signal: AbortSignal;
   /** Called before each scenario. */
   readonly progress?: (done: number, of: number, next: Scenario) => void;
@@ -51,7 +53,11 @@ async function playOne(
   const seed = options.seed ?? scenario.seed;
   const run = async (): Promise<ScenarioResult | undefined> => {
     try {
-      return await engine.run(scenario, { seed, signal: options.signal });
+      return await engine.run(scenario, {
+        seed,
+        signal: options.signal,
+        ...(options.margins === true && { margins: true }),
+      });
     } catch (error) {
       return options.signal.aborted ? undefined : crashed(scenario, seed, error);
     }

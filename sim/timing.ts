@@ -12,6 +12,8 @@ export interface Duration {
   readonly confidence: Confidence;
   /** Where the value is from, or why we assume it. */
   readonly source: string;
+  /** A smaller value would let something feed itself without time passing; overrides stop here. */
+  readonly leastMicros?: number;
 }
 
 export const durations = {
@@ -121,11 +123,13 @@ export const durations = {
     micros: 1 * SECOND,
     confidence: 'measured',
     source: 'generic profile: FRR pauses 1 s, doubling to 120 s; sessions were back 0.85–1.1 s after a reset',
+    leastMicros: 100_000,
   },
   connectRetry: {
     micros: 30 * SECOND,
     confidence: 'assumed',
     source: 'RFC 4271 suggests 120 s, daemons use 2–120 s',
+    leastMicros: 100_000,
   },
 } as const satisfies Readonly<Record<string, Duration>>;
 

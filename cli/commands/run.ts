@@ -14,6 +14,7 @@ interface RunFlags {
   readonly seed?: number;
   readonly bail?: number | true;
   readonly repeat?: number;
+  readonly margins?: true;
   readonly verbose?: true;
   readonly ascii?: true;
 }
@@ -48,6 +49,7 @@ export const run: Command = {
         'play each so many times; a trace that differs is a bug (exit 4)',
         whole(1),
       )
+      .option('--margins', 'say how far each assumption could move before a verdict flips (slow)')
       .option('-v, --verbose', 'tell every flow, outage and assumption, not only of failures')
       .option('--ascii', 'no glyphs beyond ASCII')
       .addHelpText('after', `\nReporters:\n${reporterHelp}`);
@@ -57,7 +59,7 @@ export const run: Command = {
     const wanted = destinations(flags.reporter ?? [], context.env);
     const engine = await context.engine();
     const found = loadAll(engine, program.args, context.cwd);
-    const style = { verbose: flags.verbose === true, ascii: flags.ascii === true };
+    const style = { verbose: flags.verbose === true || flags.margins === true, ascii: flags.ascii === true };
     if (found.problems.length > 0) {
       printProblems(found.problems, context);
       const documents = wanted.filter(({ reporter }) => reporter.name !== 'list');
@@ -73,6 +75,7 @@ export const run: Command = {
       ...(flags.seed === undefined ? {} : { seed: flags.seed }),
       ...(flags.bail === undefined ? {} : { bail: flags.bail === true ? 1 : flags.bail }),
       ...(flags.repeat === undefined ? {} : { repeat: flags.repeat }),
+      ...(flags.margins === undefined ? {} : { margins: true }),
       signal: context.signal,
       progress: (done, of, next) => progress.show(`${done}/${of} ${next.name}`),
     });

@@ -85,6 +85,7 @@ const assumption = (used: AssumptionUsed) => ({
   confidence: used.confidence,
   source: used.source,
   overridden: used.overridden,
+  ...(used.margin === undefined ? {} : { margin: used.margin }),
 });
 
 const problem = (of: Problem) => ({ message: of.message, position: position(of.position) });

@@ -5,6 +5,7 @@ import type {
   AssumptionUsed,
   ExpectationResult,
   FlowResult,
+  Margin,
   Outage,
   ScenarioResult,
   StepResult,
@@ -186,10 +187,25 @@ function withRemainder(
 function assumptionLines(used: readonly AssumptionUsed[], output: Output): readonly string[] {
   const assumed = used.filter(({ confidence }) => confidence === 'assumed');
   if (assumed.length === 0) return [];
-  const words = assumed.map(({ name, value, overridden }) => {
+  const words = assumed.map(({ name, value, overridden, margin }) => {
     const shown = typeof value === 'number' ? span(value) : value;
-    return `${name} ${shown}${overridden ? ' (set by the file)' : ''}`;
+    const notes = [overridden ? 'set by the file' : '', margin === undefined ? '' : marginInWords(margin)];
+    const noted = notes.filter((note) => note !== '').join('; ');
+    return `${name} ${shown}${noted === '' ? '' : ` (${noted})`}`;
   });
   const text = `leaned on ${count(assumed.length, 'assumption')}: ${words.join(', ')}`;
   return wrap(text, output.columns - 2).map((line) => output.paint.dim(`  ${line}`));
+}
+
+/** How far an assumption could move, alone, before a verdict flips. */
+function marginInWords(margin: Margin): string {
+  if ('flipsWith' in margin)
+    return margin.flipsWith.length === 0
+      ? 'no other flips a verdict'
+      : `${margin.flipsWith.join(', ')} flips one`;
+  const { fromMicros, toMicros } = margin;
+  if (toMicros === undefined) return fromMicros === 0 ? 'flips nothing' : `holds from ${span(fromMicros)} up`;
+  return fromMicros === 0
+    ? `holds up to ${span(toMicros)}`
+    : `holds from ${span(fromMicros)} to ${span(toMicros)}`;
 }

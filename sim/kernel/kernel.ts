@@ -1,6 +1,6 @@
 /** Virtual time, the queue, randomness, the trace and the store: what every floor stands on. */
 import { type RecordKind, recordNumber } from '../records.ts';
-import { type ChoiceName, choices, type DurationName, durations } from '../timing.ts';
+import { type ChoiceName, choices, type Duration, type DurationName, durations } from '../timing.ts';
 import { EVENT, type EventClass, EventQueue } from './queue.ts';
 import { type EntityKey, type Purpose, uniform } from './random.ts';
 import { Store } from './store.ts';
@@ -102,7 +102,8 @@ export class Kernel {
   duration(name: DurationName): number {
     this.#use(name);
     const override = this.#timing[name];
-    return typeof override === 'number' ? override : durations[name].micros;
+    const entry: Duration = durations[name];
+    return typeof override === 'number' ? Math.max(override, entry.leastMicros ?? 0) : entry.micros;
   }
 
   /** A choice in force, as a word; notes that the run leaned on it. */

@@ -83,4 +83,11 @@ export interface AssumptionUsed {
   readonly confidence: Confidence;
   readonly source: string;
   readonly overridden: boolean;
+  /** How far it could move, alone, before a verdict flips; only when asked for. */
+  readonly margin?: Margin;
 }
+
+/** A duration: the verdicts are the same from and to these values, µs; no `toMicros`: as far as was tried. A choice: the words that flip one. */
+export type Margin =
+  | { readonly fromMicros: number; readonly toMicros?: number }
+  | { readonly flipsWith: readonly string[] };
