@@ -113,10 +113,15 @@ export class ScenarioRun {
     }
   }
 
+  /** When anything happens next, or must be looked at: µs, at most the end. */
+  get nextMicros(): number {
+    return Math.min(this.simulation.nextEventMicros, this.#nextWake(), this.scenario.durationMicros);
+  }
+
   /** Plays the next instant in which anything happens; false at the end. */
   step(): boolean {
     if (this.ended) return false;
-    this.advance(Math.min(this.simulation.nextEventMicros, this.#nextWake(), this.scenario.durationMicros));
+    this.advance(this.nextMicros);
     return true;
   }
 
