@@ -216,8 +216,8 @@ export class Player {
     const run = this.#run;
     while (run.now < target && !run.ended) {
       const records = run.simulation.trace.length;
-      // At least 1 µs: an event of the present instant that an act put there must not stop the clock.
-      run.advance(Math.min(target, Math.max(run.now + 1, run.simulation.nextEventMicros)));
+      // At least 1 µs: what waits for an act of the present moment must not stop the clock.
+      run.advance(Math.min(target, Math.max(run.now + 1, run.nextMicros)));
       this.#keepWhenDue();
       if (isHere !== undefined && hasNew(run, records, isHere)) return true;
       if (isLate()) return false;

@@ -1,0 +1,137 @@
+/** What keys do, seen from the state and the player. */
+import { describe, expect, it } from 'vitest';
+import { listOf } from '../../tui/state.ts';
+import { sitting } from './fixture.ts';
+
+const SECOND = 1_000_000;
+
+describe('an operator', () => {
+  it('moves in a list and stays in it', () => {
+    const { session, press } = sitting();
+    press('j', 'down');
+    expect(listOf(session.state).selected).toBe('v199');
+    press('G', 'j', 'j');
+    expect(listOf(session.state).selected).toBe('v203');
+    press('g');
+    expect(listOf(session.state).selected).toBe('v101');
+  });
+
+  it('filters while typing, keeps the filter with enter and clears it with esc', () => {
+    const { session, press, type } = sitting();
+    press('/');
+    type('lag !v203');
+    press('enter');
+    expect(listOf(session.state).filter).toBe('lag !v203');
+    press('G');
+    expect(listOf(session.state).selected).toBe('v199');
+    press('esc');
+    expect(listOf(session.state).filter).toBe('');
+  });
+
+  it('erases in the filter', () => {
+    const { session, press, type } = sitting();
+    press('/');
+    type('v1x');
+    press('backspace');
+    expect(listOf(session.state).filter).toBe('v1');
+    press('ctrl-u');
+    expect(listOf(session.state).filter).toBe('');
+  });
+
+  it('does not play while typing a space into the filter', () => {
+    const { session, press } = sitting();
+    press('/');
+    session.stroke({ name: 'space', text: ' ' });
+    expect(session.player.playing).toBe(false);
+  });
+
+  it('goes through time', () => {
+    const { session, press } = sitting();
+    press('right', '>', '>', '<');
+    expect(session.player.now).toBe(11 * SECOND);
+    press('h');
+    expect(session.player.now).toBe(SECOND);
+    press('i');
+    session.tick(100);
+    expect(session.player.now).toBe(180 * SECOND);
+    press('0');
+    expect(session.player.now).toBe(0);
+    press('$');
+    session.tick(100);
+    expect(session.player.run.ended).toBe(true);
+  });
+
+  it('plays faster and slower within the list of speeds', () => {
+    const { session, press } = sitting();
+    press(']', ']');
+    expect(session.player.speed).toBe(5);
+    press('[', '[', '[', '[');
+    expect(session.player.speed).toBe(1);
+    for (let count = 0; count < 20; count++) press(']');
+    expect(session.player.speed).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('undoes by going back in time, and is told', () => {
+    const { session, press } = sitting();
+    press('right');
+    session.dispatch({
+      type: 'act',
+      act: { kind: 'inject', injection: { fault: 'fibre-cut', target: 'dxcon-a' } },
+    });
+    press('right', 'right');
+    press('u');
+    expect(session.player.now).toBe(10 * SECOND);
+    expect(session.player.done).toEqual([]);
+    expect(session.state.toast?.text).toContain('undone');
+  });
+
+  it('is told of a mistake instead of losing the screen', () => {
+    const { session } = sitting();
+    session.dispatch({
+      type: 'act',
+      act: { kind: 'inject', injection: { fault: 'fibre-cut', target: 'nothing' } },
+    });
+    expect(session.state.toast).toMatchObject({ isBad: true });
+  });
+
+  it('follows a cause from a VIF into the trace, and comes back the same way', () => {
+    const { session, press } = sitting();
+    session.player.seek(240 * SECOND);
+    session.dispatch({ type: 'time.by', micros: 0 });
+    press('j', 'enter');
+    expect(session.state.pages.map(({ view, key }) => [view, key])).toEqual([['vifs', 'v102']]);
+    for (let line = 0; line < 8; line++) press('j');
+    press('enter');
+    expect(session.state.pages.at(-1)?.view).toBe('trace');
+    press('esc', 'q');
+    expect(session.state.pages).toEqual([]);
+  });
+
+  it('quits with q only where nothing is open, and with ctrl-c at once', () => {
+    const { press, quits } = sitting();
+    press('?', 'q');
+    expect(quits()).toBe(0);
+    press('q');
+    expect(quits()).toBe(1);
+    press('?', 'ctrl-c');
+    expect(quits()).toBe(2);
+  });
+
+  it('sees the newest of the trace until something else is selected', () => {
+    const { session, press } = sitting();
+    press('8', 'right');
+    expect(listOf(session.state).selected).toBeUndefined();
+    session.player.seek(240 * SECOND);
+    press('k');
+    expect(listOf(session.state).selected).toBe(String(session.player.run.simulation.trace.length - 2));
+    press('G');
+    expect(listOf(session.state).selected).toBeUndefined();
+  });
+
+  it('whose terminal has become too small does not miss anything', () => {
+    const { session, press } = sitting();
+    press('space');
+    session.resize(20, 5);
+    expect(session.player.playing).toBe(false);
+  });
+});
