@@ -10,7 +10,7 @@ interface Kept {
 
 /** At about 64 bytes a record, 64 snapshots stay well under the 256 MB that the design allows. */
 const MOST_SNAPSHOTS = 64;
-const FIRST_STRIDE_RECORDS = 2_000;
+export const FIRST_STRIDE_RECORDS = 2_000;
 
 export class SnapshotStore {
   #kept: Kept[] = [];

@@ -68,6 +68,7 @@ export class Connecting {
     const { synSince, synSent, connectTimer } = this.#rows;
     const { now } = this.#kernel;
     if (synSince.get(row) === NEVER) return;
+    this.#mindInterface(row);
     // On its way already.
     if (synSent.get(row) !== NEVER && synSent.get(row) <= now) return;
     const endpoint = endpointOf(row);
@@ -82,6 +83,14 @@ export class Connecting {
     const sent = this.#firstThatPasses(row, synRetryAt(synSince.get(row), this.#retryMicros(), now));
     synSent.set(row, sent);
     this.#synArrives.at(sent + this.#ends.delayOut.get(endpoint), row, timer);
+  }
+
+  /** No SYN leaves an interface that is down; when it comes up, the attempt begins anew at once, as daemons do. */
+  #mindInterface(row: number): void {
+    const { synSince, synBarred } = this.#rows;
+    const up = this.#ends.localUp.get(endpointOf(row)) === 1;
+    if (up && synBarred.get(row) === 1) synSince.set(row, this.#kernel.now);
+    synBarred.set(row, up ? 0 : 1);
   }
 
   #retryMicros(): number {

@@ -120,7 +120,8 @@ export class Endpoints {
       [this.passIn, back.open && back.lossPpm < ALL ? 1 : 0],
       [this.lossOut, forth.lossPpm],
       [this.lossIn, back.lossPpm],
-      [this.delayOut, forth.delayMicros],
+      // A closed path has none; what was on the wire when it closed took that of before.
+      [this.delayOut, forth.open ? forth.delayMicros : this.delayOut.get(endpoint)],
       [this.local, reach.local ?? -1],
     ];
     let changed = this.why.get(endpoint) !== reach.why;

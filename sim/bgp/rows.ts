@@ -24,6 +24,8 @@ export function makeRows({ store }: Kernel) {
     synSince: store.column('bgp syn since', 'f64', NEVER),
     /** µs at which the SYN leaves that is going to arrive. */
     synSent: store.column('bgp syn sent', 'f64', NEVER),
+    /** The interface is down, so the attempt waits. */
+    synBarred: store.column('bgp syn barred', 'u8'),
     connectTimer: store.column('bgp connect timer', 'i32'),
     /** µs of the first segment sent and not acknowledged; NEVER when there is none. */
     stalledSince: store.column('bgp stalled since', 'f64', NEVER),

@@ -68,7 +68,14 @@ class Wire implements LinkQueries {
   path(_vif: EntityId, direction: Direction): PathState {
     const open = this.open[direction] && this.routerRuns;
     const why = open ? '' : `the wire is cut ${direction}`;
-    return { open, why, lossPpm: this.lossPpm[direction], delayMicros: DELAY, via: undefined };
+    // As the link floor answers: a closed path has no delay.
+    return {
+      open,
+      why,
+      lossPpm: open ? this.lossPpm[direction] : 0,
+      delayMicros: open ? DELAY : 0,
+      via: undefined,
+    };
   }
 }
 
