@@ -122,6 +122,7 @@ export class Kernel {
   forgetHistory(): void {
     this.trace.clear();
     this.queue.forgetCauses(NO_CAUSE);
+    this.cause = NO_CAUSE;
     for (let row = 0; row < this.#timingNames.length; row++) this.#used.set(row, 0);
   }
 
