@@ -5,7 +5,7 @@ import { INPUT } from '../kernel/queue.ts';
 import { entityId } from '../topology/entities.ts';
 import { faults } from './catalogue.ts';
 import type { Fault, FaultOptions, FaultWorld, Saved } from './fault.ts';
-import { requireTarget } from './target.ts';
+import { targetName } from './target.ts';
 
 interface Instance {
   readonly fault: string;
@@ -30,11 +30,11 @@ export class FaultLog {
   }
 
   /** Begins a fault; the number is for `end`. `forMicros`: it ends by itself. Throws a RangeError on what cannot be. */
-  begin(name: string, target: string, options: FaultOptions, forMicros?: number): number {
+  begin(name: string, nameOrId: string, options: FaultOptions, forMicros?: number): number {
     const fault = byName.get(name);
     if (fault === undefined) throw new RangeError(`there is no fault ${name}`);
     const { kernel, topology } = this.#world;
-    requireTarget(topology, fault, target);
+    const target = targetName(topology, fault, nameOrId);
     this.#record('fault.begins', name, target);
     const saved = fault.begin(this.#world, target, options);
     const number = this.#instances.push({

@@ -14,12 +14,13 @@ const KINDS: Readonly<Record<Exclude<FaultTarget, 'operation'>, EntityKind>> = {
   link: 'routerLink',
 };
 
-/** Throws a RangeError when nothing has this name or id, or when the fault is not for such a thing. */
-export function requireTarget(topology: Topology, { name, targets }: Fault, target: string): void {
+/** The target by its name. Throws a RangeError when nothing has it, or when the fault is not for such a thing. */
+export function targetName(topology: Topology, { name, targets }: Fault, target: string): string {
   const entity = topology.find(target);
   const kind = entity === undefined ? undefined : topology.kind(entity);
   const fits = targets.some((wanted) =>
     wanted === 'operation' ? apiModel.operations.includes(target) : KINDS[wanted] === kind,
   );
   if (!fits) throw new RangeError(`${name}: there is no ${targets.join(' or ')} ${target}`);
+  return entity === undefined ? target : topology.name(entity);
 }

@@ -2,6 +2,7 @@
 import type { CallResult } from '../directconnect/call.ts';
 import type { Simulation } from '../simulation.ts';
 import { resolveName } from './evaluate.ts';
+import { savedName } from './requests.ts';
 import type { StepResult } from './result.ts';
 import type { CallExpectation, RouterChange, Step } from './types.ts';
 
@@ -75,13 +76,13 @@ function faultStep(sim: Simulation, step: FaultStep, memory: StepMemory, done: D
 
 function routerStep(
   sim: Simulation,
-  { router, set, expect }: RouterStep,
+  { router, set, expect, verbatim }: RouterStep,
   memory: StepMemory,
   done: Done,
 ): StepResult {
   const changes: RouterChange[] = [];
   for (const change of set) {
-    const vif = 'for' in change ? change.for : undefined;
+    const vif = 'for' in change && !verbatim ? change.for : undefined;
     const known = vif === undefined ? undefined : resolveName(sim, vif, memory);
     if (vif !== undefined && known === undefined) return done(false, 'ok', unanswered(vif));
     changes.push(known === undefined ? change : { ...change, for: known });
@@ -96,7 +97,7 @@ function routerStep(
 }
 
 function callStep(sim: Simulation, step: ApiStep, memory: StepMemory, done: Done): StepResult {
-  const request = recalled(step.request, memory.saved);
+  const request = step.verbatim ? step.request : recalled(step.request, '', memory.saved);
   const result = sim.call(step.operation, isRecord(request) ? request : {}, {
     ...(step.as === undefined ? {} : { as: step.as }),
     ...(step.in === undefined ? {} : { in: step.in }),
@@ -114,12 +115,16 @@ function callStep(sim: Simulation, step: ApiStep, memory: StepMemory, done: Done
 }
 
 /** `$name` stands for a value that an earlier answer gave. */
-function recalled(value: unknown, saved: ReadonlyMap<string, unknown>): unknown {
-  if (typeof value === 'string' && value.startsWith('$') && saved.has(value.slice(1)))
-    return saved.get(value.slice(1));
-  if (Array.isArray(value)) return value.map((item) => recalled(item, saved));
+function recalled(value: unknown, member: string, saved: ReadonlyMap<string, unknown>): unknown {
+  if (typeof value === 'string') {
+    const name = savedName(member, value);
+    return name !== undefined && saved.has(name) ? saved.get(name) : value;
+  }
+  if (Array.isArray(value)) return value.map((item) => recalled(item, member, saved));
   if (isRecord(value))
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, recalled(member, saved)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [name, recalled(item, name, saved)]),
+    );
   return value;
 }
 

@@ -64,6 +64,8 @@ export type Verb =
       readonly in?: string;
       readonly request: Readonly<Record<string, unknown>>;
       readonly expect: CallExpectation;
+      /** Sent as it stands: names were not looked up in advance, `$` means nothing. */
+      readonly verbatim?: true;
       /** Answer member (dotted) → name to keep its value under, for later requests as `$name`. */
       readonly save: Named<string>;
     }
@@ -78,6 +80,8 @@ export type Verb =
       readonly verb: 'router';
       readonly router: string;
       readonly set: readonly RouterChange[];
+      /** Names were not looked up in advance. */
+      readonly verbatim?: true;
       readonly expect: 'ok' | { readonly error: string };
     }
   | { readonly verb: 'clear'; readonly step: string };

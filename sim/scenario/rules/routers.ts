@@ -108,6 +108,7 @@ function changeIssues(scope: Scope, name: string, change: RouterChange): Issue[]
 
 /** Issues have paths inside the step; `set` may be written as one change instead of a list. */
 export function routerRules(scope: Scope, entry: StepEntry & { verb: 'router' }): Issue[] {
+  if (entry.verbatim) return [];
   const noRouter = missingName(scope.names, entry.router, ['routers']);
   if (noRouter !== undefined) return [{ path: ['router'], message: noRouter }];
   return entry.set.flatMap((change, i) =>

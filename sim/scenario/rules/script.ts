@@ -59,12 +59,14 @@ function faultTarget(scope: Scope, entry: StepEntry & { verb: 'fault' }): Issue[
       ? []
       : [{ path, message: noSuch(['operation'], entry.target, operations, 'the API') }];
   }
+  if (isRealId(entry.target)) return [];
   const kinds = targets.flatMap((target) => (target === 'operation' ? [] : [TARGETS[target]]));
   const message = missingReference(scope, entry.target, kinds);
   return message === undefined ? [] : [{ path, message: `${entry.fault}: ${message}` }];
 }
 
 function requestIssues(scope: Scope, entry: StepEntry & { verb: 'api' }): Issue[] {
+  if (entry.verbatim) return [];
   const issues: Issue[] = scope.api
     .check(entry.operation, entry.request)
     .map(({ path, message }) => ({ path: ['request', ...path], message }));

@@ -32,21 +32,38 @@ const answerMember = z
   .string()
   .regex(/^[A-Za-z]\w*(\.\w+)*$/, { error: 'expected a member of the answer, like virtualInterfaceId' });
 
+const apiMembers = (parts: StepParts) => ({
+  ...timing(parts),
+  request: z.record(z.string(), z.unknown()).default({}).describe('As the API takes it; names stand for ids'),
+  expect: callExpectation(parts.choose).prefault('ok'),
+  save: z
+    .record(answerMember, name)
+    .default({})
+    .describe('Member of the answer → name, for later use as $name'),
+});
+
 const apiStep = (parts: StepParts): z.ZodType<StepEntry> =>
   strict({
-    ...timing(parts),
+    ...apiMembers(parts),
     api: z.enum(parts.api.operations).describe('Operation of the Direct Connect API'),
     as: z.exactOptional(name).describe('Account that calls; default: the first'),
     in: z.exactOptional(region).describe("Region it is sent to; default: the network's"),
-    request: z
-      .record(z.string(), z.unknown())
-      .default({})
-      .describe('As the API takes it; names stand for ids'),
-    expect: callExpectation(parts.choose).prefault('ok'),
-    save: z
-      .record(answerMember, name)
-      .default({})
-      .describe('Member of the answer → name, for later use as $name'),
+  }).transform((entry, context) => {
+    const { rest, trigger } = placed(entry, context);
+    const { api: operation, ...members } = rest;
+    return { ...members, operation, trigger, verb: 'api' };
+  });
+
+const verbatim = z.literal(true).describe('Takes this as it stands, right or wrong');
+
+/** A call that the API itself shall judge, whoever makes it, wherever to. */
+const verbatimApiStep = (parts: StepParts): z.ZodType<StepEntry> =>
+  strict({
+    ...apiMembers(parts),
+    verbatim,
+    api: text.describe('Operation'),
+    as: z.exactOptional(text).describe('Account name or number; default: the first'),
+    in: z.exactOptional(text).describe("Region it is sent to; default: the network's"),
   }).transform((entry, context) => {
     const { rest, trigger } = placed(entry, context);
     const { api: operation, ...members } = rest;
@@ -58,6 +75,7 @@ const routerStep = (parts: StepParts): z.ZodType<StepEntry> =>
     ...timing(parts),
     router: name,
     set: oneOrMany(parts.choose, routerChange(parts.choose)),
+    verbatim: z.exactOptional(verbatim),
     expect: parts
       .choose<'ok' | { readonly error: string }>(
         [
@@ -101,6 +119,9 @@ const unknownFault = (faults: readonly string[]) =>
     noVerb,
   );
 
+const isVerbatimCall = (value: unknown): boolean =>
+  isMap(value) && hasKey('api')(value) && hasKey('verbatim')(value);
+
 /** The verb that is there decides what else may be; of faults, their name does. */
 export function step(parts: StepParts): z.ZodType<StepEntry> {
   const { choose, faults } = parts;
@@ -108,6 +129,7 @@ export function step(parts: StepParts): z.ZodType<StepEntry> {
   const isFault = (wanted: string) => (value: unknown) => isMap(value) && value.fault === wanted;
   return choose<StepEntry>(
     [
+      { fits: isVerbatimCall, schema: verbatimApiStep(parts) },
       { fits: hasKey('api'), schema: apiStep(parts) },
       ...faults.faults.map((fault) => ({ fits: isFault(fault.name), schema: faultStep(parts, fault) })),
       { fits: hasKey('router'), schema: routerStep(parts) },
