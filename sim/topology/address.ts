@@ -82,8 +82,7 @@ export const prefixOf = (address: Address, length: number): Prefix => ({
   length,
 });
 
-/** `169.254.1.1/30`: an address with the subnet it is in. @throws AddressError */
-export function parseInterfaceAddress(text: string): InterfaceAddress {
+function readInterfaceAddress(text: string): InterfaceAddress {
   const [, host = '', digits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
   if (digits === '')
     throw new AddressError(`"${text.slice(0, 45)}" needs a prefix length, like 169.254.1.1/30`);
@@ -92,6 +91,20 @@ export function parseInterfaceAddress(text: string): InterfaceAddress {
   if (length > WIDTH[address.family])
     throw new AddressError(`/${length} is too long: at most /${WIDTH[address.family]}`);
   return { address, prefix: prefixOf(address, length) };
+}
+
+/** What was read lately: the addresses of a network are read again with every look at it, thousands of times. */
+const read = new Map<string, InterfaceAddress>();
+const MOST_KEPT = 20_000;
+
+/** `169.254.1.1/30`: an address with the subnet it is in. @throws AddressError */
+export function parseInterfaceAddress(text: string): InterfaceAddress {
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const made = readInterfaceAddress(text);
+  if (read.size >= MOST_KEPT) read.clear();
+  read.set(text, made);
+  return made;
 }
 
 /** `10.0.0.0/16`. @throws AddressError, also when bits are set to the right of the length. */

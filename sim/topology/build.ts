@@ -7,7 +7,7 @@ import { buildCustomerSide } from './build-customer.ts';
 import { found, physicalOf, sorted } from './build-names.ts';
 import type { EntityId, SessionConfig } from './entities.ts';
 import { awsDeviceV2, candidateId, generatedAuthKey, type IdKind } from './ids.ts';
-import { allSubnets, assignIpv4, assignIpv6, type PeerAddresses } from './peer-addresses.ts';
+import { assignIpv4, assignIpv6, type PeerAddresses, subnetOf } from './peer-addresses.ts';
 import type {
   ConnectionSpec,
   GatewaySpec,
@@ -16,6 +16,7 @@ import type {
   PeerSpec,
   VirtualInterfaceSpec,
 } from './spec.ts';
+import { TakenSubnets } from './taken-subnets.ts';
 import type { Topology } from './topology.ts';
 
 /** AWS's end of every session; the defaults of the user guide are given by the caller. */
@@ -36,6 +37,8 @@ export interface Building {
   readonly seed: number;
   readonly awsSession: AwsSessionMaker;
   readonly initial: Initial[];
+  /** Peer subnets so far. */
+  readonly taken: TakenSubnets;
   readonly account: (name: string | undefined) => string;
 }
 
@@ -48,7 +51,11 @@ export function buildNetwork(
 ): readonly Initial[] {
   const first = Object.values(spec.accounts)[0] ?? '000000000000';
   const account = (name: string | undefined) => (name === undefined ? first : (spec.accounts[name] ?? name));
-  const building: Building = { spec, topology, seed, awsSession, initial: [], account };
+  const building: Building = {
+    ...{ spec, topology, seed, awsSession, account },
+    initial: [],
+    taken: new TakenSubnets(),
+  };
   for (const [name, { delayMicros, faultPropagation }] of sorted(spec.carriers))
     topology.add({ kind: 'carrier', name, delayMicros, faultPropagation });
   for (const [name, device] of sorted(spec.devices)) {
@@ -189,9 +196,10 @@ function addPeer(
   peer: PeerSpec,
   asns: { localAsn: number; remoteAsn: number; authKey: string },
 ): void {
-  const { topology, awsSession } = building;
+  const { topology, awsSession, taken } = building;
   const name = `${topology.name(vif)} ${peer.addressFamily}`;
   const { amazonAddress, customerAddress } = addressesOf(building, name, peer);
+  taken.add(subnetOf(amazonAddress));
   const remoteAddress = formatAddress(parseInterfaceAddress(customerAddress).address);
   const session = awsSession({ addressFamily: peer.addressFamily, ...asns, remoteAddress });
   const id = topology.add({
@@ -206,12 +214,11 @@ function addPeer(
 }
 
 function addressesOf(
-  { topology, seed }: Building,
+  { taken, seed }: Building,
   name: string,
   { addressFamily, amazonAddress, customerAddress }: PeerSpec,
 ): PeerAddresses {
   if (amazonAddress !== undefined && customerAddress !== undefined) return { amazonAddress, customerAddress };
-  const taken = allSubnets(topology);
   return addressFamily === 'ipv4' ? assignIpv4(taken) : assignIpv6(seed, name, taken);
 }
 

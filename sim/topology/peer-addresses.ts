@@ -4,13 +4,13 @@ import {
   formatInterfaceAddress,
   type InterfaceAddress,
   nthAddress,
-  overlaps,
   type Prefix,
   parseInterfaceAddress,
   parsePrefix,
   prefixOf,
 } from './address.ts';
 import type { EntityId } from './entities.ts';
+import { TakenSubnets } from './taken-subnets.ts';
 import type { Topology } from './topology.ts';
 
 export interface PeerAddresses {
@@ -40,27 +40,37 @@ const pair = (subnet: Prefix, amazon: number, customer: number): PeerAddresses =
   return { amazonAddress: text(amazon), customerAddress: text(customer) };
 };
 
+type Taken = TakenSubnets | readonly Prefix[];
+
+const poolOf = (taken: Taken): TakenSubnets =>
+  taken instanceof TakenSubnets ? taken : new TakenSubnets(taken);
+
+/** The first /30 of each pool that may be free: subnets of a pool are taken, never given back. */
+const firstFree = new WeakMap<TakenSubnets, number>();
+
 /**
  * A /30 out of 169.254.0.0/16 that is free of `taken`, Amazon .1 and customer .2. Assumed: AWS counts from the same
  * subnet on every connection, so that two automatically assigned subnets meet when their interfaces do.
  */
-export function assignIpv4(taken: readonly Prefix[]): PeerAddresses {
-  for (let n = 0; n < SUBNETS_V4; n++) {
+export function assignIpv4(taken: Taken): PeerAddresses {
+  const pool = poolOf(taken);
+  for (let n = firstFree.get(pool) ?? 0; n < SUBNETS_V4; n++) {
     const index = BigInt((FIRST_SUBNET_V4 + n) % SUBNETS_V4);
     const subnet = prefixOf(nthAddress(LINK_LOCAL, index * SUBNET_SIZE_V4), SUBNET_LENGTH_V4);
-    if (!taken.some((other) => overlaps(other, subnet))) return pair(subnet, 1, 2);
+    firstFree.set(pool, n);
+    if (!pool.overlaps(subnet)) return pair(subnet, 1, 2);
   }
   throw new RangeError('169.254.0.0/16 is used up');
 }
 
 /** A /125 that is free of `taken`, drawn from the seed and a name, since AWS never assigns one twice. */
-export function assignIpv6(seed: number, name: string, taken: readonly Prefix[]): PeerAddresses {
+export function assignIpv6(seed: number, name: string, taken: Taken): PeerAddresses {
+  const pool = poolOf(taken);
   const key = entityKey(`ipv6 ${name}`);
   for (let n = 0; ; n++) {
     const host = BigInt(bits(seed, key, 'resourceId', n));
     const subnet = prefixOf(nthAddress(IPV6_BLOCK, host), SUBNET_LENGTH_V6);
-    if (!taken.some((other) => overlaps(other, subnet)))
-      return pair(subnet, AMAZON_OFFSET_V6, CUSTOMER_OFFSET_V6);
+    if (!pool.overlaps(subnet)) return pair(subnet, AMAZON_OFFSET_V6, CUSTOMER_OFFSET_V6);
   }
 }
 
