@@ -7,6 +7,8 @@ import { bindChart } from '../sim/kernel/chart-binding.ts';
 import { compileChart } from '../sim/kernel/chart-compiler.ts';
 import { elementAt } from '../sim/kernel/chart-table.ts';
 import { type Rig, rigOf } from './bgp-rig.ts';
+import type { Figure } from './main.ts';
+import { median } from './measure.ts';
 
 type Peer = typeof bgpPeer;
 
@@ -104,7 +106,7 @@ function timed(times: number, live: () => void): number {
  * The real BGP chart with its guards, actions and timers bound to the same bodies: compiled, and as a plain XState
  * actor. Rounds alternate between the sides; figures are medians. Throws when the sides do not do the same work.
  */
-export async function chartTableVsXstateActor(): Promise<{ name: string; value: number; unit: string }[]> {
+export async function chartTableVsXstateActor(): Promise<readonly Figure[]> {
   const compiled = compiledSide();
   const actor = actorSide();
   sameWork(compiled, actor);
@@ -139,11 +141,6 @@ function sameWork(compiled: Side, actor: Side): void {
     const seen = [compiled, actor].map((side) => JSON.stringify([side.leaf(), side.rig.columns()]));
     if (seen[0] !== seen[1]) throw new Error(`event ${index}: the table has ${seen[0]}, XState ${seen[1]}`);
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return elementAt(sorted, Math.floor(sorted.length / 2));
 }
 
 function byName<N extends string, V>(names: readonly N[], value: (name: N) => V): Record<N, V> {

@@ -10,6 +10,11 @@ export interface Figure {
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'chart-table-vs-xstate-actor': async () =>
     (await import('./chart-table-vs-xstate.ts')).chartTableVsXstateActor(),
+  'quiet-month-100-sessions': async () => (await import('./quiet-month.ts')).quietMonth(),
+  'run-one-scenario-cold': async () => (await import('./run-cold.ts')).runCold(),
+  'event-queue-10k-vs-object-heap': async () => (await import('./event-queue.ts')).eventQueue(),
+  'fork-restore-100-vifs': async () => (await import('./fork-restore.ts')).forkRestore(),
+  'vif-memory': async () => (await import('./vif-memory.ts')).vifMemory(),
 };
 
 /** Four significant digits, never in exponents. */
