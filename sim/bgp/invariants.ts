@@ -44,6 +44,15 @@ const allRows = (sessions: Sessions): number[] => endpoints(sessions).flatMap((e
 const nameOf = ({ ends }: Sessions, row: number): string => `${ends.name(endpointOf(row))} row ${row & 1}`;
 
 const sessionInvariants = [
+  each('endpoints, rows and graph agree', endpoints, ({ ends, rows }, endpoint) => {
+    const entity = ends.entity(endpoint);
+    const sound =
+      ends.known(entity) === endpoint &&
+      ends.remote.get(endpoint) < ends.count &&
+      ends.remote.get(endpoint) !== endpoint &&
+      rows.state.length >= 2 * (endpoint + 1);
+    return sound ? undefined : `endpoint ${endpoint} of ${ends.name(endpoint)}`;
+  }),
   each('a connection that both ends hold was opened by one of them', allRows, (sessions, row) => {
     const { peerRow, initiated } = sessions.rows;
     const peer = peerRow.get(row);

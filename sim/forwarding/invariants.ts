@@ -88,6 +88,18 @@ const noLoop = (floors: Floors, accounts: () => readonly Account[]): Invariant =
     ),
 });
 
+/** A router forgets a dead session's routes at once. AWS's tables follow later, and so may the other routers. */
+const overSessions = (floors: Floors, accounts: () => readonly Account[]): Invariant => ({
+  name: 'no router sends over a session that is not Established, except while internal routes are on their way',
+  check: () =>
+    accounts().flatMap(({ name, ways }) => {
+      const way = ways?.toAws;
+      if (way?.outcome !== 'delivered' || way.endpoint === undefined) return [];
+      if (floors.bgp.established(way.endpoint) || !floors.published.settled) return [];
+      return [`${name}: ${floors.topology.name(way.endpoint)} is ${floors.bgp.state(way.endpoint)}`];
+    }),
+});
+
 export const forwardingInvariants = (
   floors: Floors,
   accounts: () => readonly Account[],
@@ -95,4 +107,5 @@ export const forwardingInvariants = (
   conserved(accounts),
   nothingOverWhatIsDown(floors, accounts),
   noLoop(floors, accounts),
+  overSessions(floors, accounts),
 ];
