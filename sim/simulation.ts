@@ -4,8 +4,11 @@
  */
 import { type CallResult, callApi } from './directconnect/call.ts';
 import { apiModel } from './directconnect/model.ts';
+import { operations } from './directconnect/operations.ts';
 import { faults } from './faults/catalogue.ts';
 import type { FaultDefinition, FaultOptions } from './faults/fault.ts';
+import type { FaultInForce } from './faults/log.ts';
+import { targetsFor } from './faults/target.ts';
 import { Hasher } from './kernel/hash.ts';
 import { parseDuration } from './kernel/quantity.ts';
 import { NO_CAUSE, type RecordId } from './kernel/trace.ts';
@@ -75,10 +78,12 @@ type Outcome = Omit<JournalEntry, 'timeMicros' | 'input'>;
 /** What a face may list: operations, faults, durations, choices. */
 export const catalogue: {
   readonly api: typeof apiModel;
+  /** Operations that are simulated, in order of their names. */
+  readonly simulated: readonly string[];
   readonly faults: readonly FaultDefinition[];
   readonly durations: typeof durations;
   readonly choices: typeof choices;
-} = { api: apiModel, faults, durations, choices };
+} = { api: apiModel, simulated: [...operations.keys()].sort(), faults, durations, choices };
 
 export class Simulation extends Views {
   readonly #stage: Stage;
@@ -150,8 +155,10 @@ export class Simulation extends Views {
   inject(injection: Injection): number {
     const { fault, target, options = {} } = injection;
     const lasts = injection.for === undefined ? undefined : micros(injection.for);
-    return this.#act({ kind: 'inject', injection }, () =>
-      this.#orNothing(() => ({ fault: this.#stage.faults.begin(fault, target, options, lasts) })),
+    return this.#orNothing(() =>
+      this.#act({ kind: 'inject', injection }, () => ({
+        fault: this.#stage.faults.begin(fault, target, options, lasts),
+      })),
     ).fault;
   }
 
@@ -165,10 +172,22 @@ export class Simulation extends Views {
 
   /** Changes a customer router, all or nothing; returns what the router says against it. */
   configure(router: string, changes: readonly RouterChange[]): string | undefined {
-    return this.#act({ kind: 'configure', router, changes }, () => {
-      const refusal = this.#orNothing(() => configureRouter(this.world, router, changes));
-      return refusal === undefined ? {} : { refusal };
-    }).refusal;
+    return this.#orNothing(() =>
+      this.#act({ kind: 'configure', router, changes }, (): Outcome => {
+        const refusal = configureRouter(this.world, router, changes);
+        return refusal === undefined ? {} : { refusal };
+      }),
+    ).refusal;
+  }
+
+  /** Faults that are not over, oldest first. */
+  get faultsInForce(): readonly FaultInForce[] {
+    return this.#stage.faults.inForce;
+  }
+
+  /** Names of all that a fault of the catalogue can befall now. */
+  faultTargets(fault: FaultDefinition): readonly string[] {
+    return targetsFor(this.world.topology, fault);
   }
 
   /** An independent simulation in the same state. */

@@ -2,7 +2,7 @@
  * A session as a scenario: everything that was done, at its exact time, in a file that replays to the same trace. The
  * file it came from is edited, not made anew: network, traffic, timing and comments stay as they were.
  */
-import { type Document, isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
+import { type Document, isMap, isScalar, isSeq } from 'yaml';
 import { formatDuration } from '../kernel/quantity.ts';
 import { type LoadOptions, loadScenario } from './load.ts';
 import { variantsOf } from './matrix.ts';
@@ -81,7 +81,7 @@ function expectationsOf(document: Document.Parsed): string[] {
   const list = document.get('expect', true);
   if (!isSeq(list)) return [];
   return list.items.map((item) => {
-    const { name, that } = isMap(item) ? (item as YAMLMap).toJS(document) : {};
+    const { name, that } = isMap(item) ? item.toJS(document) : {};
     return typeof name === 'string' ? `"${name}"` : JSON.stringify(that);
   });
 }

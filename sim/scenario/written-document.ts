@@ -25,8 +25,8 @@ export function openDocument(text: string): Document.Parsed {
   const document = parseDocument(text, { version: '1.2', merge: false, stringKeys: true, uniqueKeys: false });
   const [error] = document.errors;
   if (error !== undefined) throw error;
+  visit(document, { Alias: (_key, alias: Alias) => copyOf(alias.resolve(document)) });
   visit(document, {
-    Alias: (_key, alias: Alias) => copyOf(alias.resolve(document)),
     Scalar: (_key, node) => void delete node.anchor,
     Collection: (_key, node) => void delete node.anchor,
   });
