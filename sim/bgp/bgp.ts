@@ -119,7 +119,10 @@ export class Bgp implements BgpQueries {
     const add = (entity: EntityId, cause: RecordId) => {
       if (!work.has(this.#endpoint(entity))) work.set(this.#endpoint(entity), cause);
     };
+    const routers = new Set<EntityId>();
     const addRouter = (router: EntityId, cause: RecordId) => {
+      if (routers.has(router)) return;
+      routers.add(router);
       for (const neighbor of this.#topology.sources(router, 'partOf', 'neighbor')) add(neighbor, cause);
     };
     const addInterface = (vif: EntityId, cause: RecordId) => {
@@ -205,6 +208,7 @@ export class Bgp implements BgpQueries {
 
   #endpoint(entity: EntityId): number {
     const endpoint = this.#ends.of(entity);
+    if (endpoint < this.#applied.length) return endpoint;
     this.#speaker.reach(endpoint);
     this.#routes.reach(endpoint);
     this.#bfd.reach(endpoint);

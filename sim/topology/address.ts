@@ -64,13 +64,30 @@ function parseIpv6(text: string): bigint | undefined {
   return groups.reduce((bits, group) => (bits << 16n) | BigInt(`0x${group}`), 0n);
 }
 
-/** @throws AddressError when the text is neither an IPv4 nor an IPv6 address (zones are not taken). */
-export function parseAddress(text: string): Address {
+const MOST_KEPT = 20_000;
+
+/** Keeps what was read lately: the addresses of a network are read with every look at it, thousands of times. */
+function remembered<T>(readText: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const made = readText(text);
+    if (known.size >= MOST_KEPT) known.clear();
+    known.set(text, made);
+    return made;
+  };
+}
+
+function readAddress(text: string): Address {
   const family = text.includes(':') ? 'ipv6' : 'ipv4';
   const bits = text.length > 45 ? undefined : family === 'ipv6' ? parseIpv6(text) : parseIpv4(text);
   if (bits === undefined) throw new AddressError(`"${text.slice(0, 45)}" is not an IP address`);
   return { family, bits };
 }
+
+/** @throws AddressError when the text is neither an IPv4 nor an IPv6 address (zones are not taken). */
+export const parseAddress: (text: string) => Address = remembered(readAddress);
 
 const hostMask = (prefix: { family: AddressFamily; length: number }): bigint =>
   (1n << BigInt(WIDTH[prefix.family] - prefix.length)) - 1n;
@@ -93,19 +110,8 @@ function readInterfaceAddress(text: string): InterfaceAddress {
   return { address, prefix: prefixOf(address, length) };
 }
 
-/** What was read lately: the addresses of a network are read again with every look at it, thousands of times. */
-const read = new Map<string, InterfaceAddress>();
-const MOST_KEPT = 20_000;
-
 /** `169.254.1.1/30`: an address with the subnet it is in. @throws AddressError */
-export function parseInterfaceAddress(text: string): InterfaceAddress {
-  const known = read.get(text);
-  if (known !== undefined) return known;
-  const made = readInterfaceAddress(text);
-  if (read.size >= MOST_KEPT) read.clear();
-  read.set(text, made);
-  return made;
-}
+export const parseInterfaceAddress: (text: string) => InterfaceAddress = remembered(readInterfaceAddress);
 
 /** `10.0.0.0/16`. @throws AddressError, also when bits are set to the right of the length. */
 export function parsePrefix(text: string): Prefix {
