@@ -9,9 +9,13 @@ import { Bfd } from './bfd.ts';
 import type { BgpQueries, FsmState, Route } from './contract.ts';
 import { Endpoints, NOBODY } from './endpoints.ts';
 import { bgpInvariants, type Invariant } from './invariants.ts';
+import { Keepalives } from './keepalives.ts';
+import type { Announcement } from './messages.ts';
 import { routerOf } from './reach.ts';
 import { Routes } from './routes.ts';
-import { makeRows } from './rows.ts';
+import { makeRows, type Rows } from './rows.ts';
+import { resets } from './session-config.ts';
+import { type SessionTimes, sessionTimes } from './session-times.ts';
 import { Speaker } from './speaker.ts';
 
 const BFD_DOWN = 10;
@@ -36,6 +40,8 @@ export class Bgp implements BgpQueries {
   readonly #speaker: Speaker;
   readonly #routes: Routes;
   readonly #bfd: Bfd;
+  readonly #rows: Rows;
+  readonly #keepalives: Keepalives;
   /** The configuration that an endpoint's session was started with. */
   readonly #applied;
 
@@ -47,6 +53,8 @@ export class Bgp implements BgpQueries {
     this.#routes = new Routes(kernel, topology, this.#ends);
     this.#applied = kernel.store.list<SessionConfig | undefined>('bgp applied configuration');
     const rows = makeRows(kernel);
+    this.#rows = rows;
+    this.#keepalives = new Keepalives(kernel, topology, this.#ends, rows);
     this.#speaker = new Speaker(kernel, topology, this.#ends, rows, {
       established: (endpoint, row) => {
         this.#mark(endpoint);
@@ -240,6 +248,21 @@ export class Bgp implements BgpQueries {
     return endpoint === undefined ? [] : this.#routes.in(endpoint);
   }
 
+  /** Adj-RIB-Out: what this end has told the other. */
+  advertised(entity: EntityId): readonly Announcement[] {
+    const endpoint = this.#known(entity);
+    return endpoint === undefined ? [] : this.#routes.out(endpoint);
+  }
+
+  /** Hold timer and KEEPALIVE interval; undefined for an end that never began. */
+  times(entity: EntityId): SessionTimes | undefined {
+    const endpoint = this.#known(entity);
+    if (endpoint === undefined) return undefined;
+    const row = this.#speaker.best(endpoint);
+    const parts = { kernel: this.#kernel, ends: this.#ends, rows: this.#rows, keepalives: this.#keepalives };
+    return sessionTimes(parts, row, this.#speaker.isEstablished(row));
+  }
+
   gatewayAttached(peer: EntityId): boolean {
     const endpoint = this.#known(peer);
     return endpoint !== undefined && this.#routes.gateway(endpoint) !== undefined;
@@ -273,14 +296,4 @@ export class Bgp implements BgpQueries {
     const error = this.#speaker.lastError.get(endpoint);
     return `BGP ${this.state(entity)}${error === '' ? '' : ` after ${error}`}`;
   }
-}
-
-/** What a change of ends the session; timers, BFD and policy do not (measured on FRR, facts: what resets a session). */
-function resets(before: SessionConfig, after: SessionConfig): boolean {
-  return (
-    before.localAsn !== after.localAsn ||
-    before.remoteAsn !== after.remoteAsn ||
-    before.remoteAddress !== after.remoteAddress ||
-    before.authKey !== after.authKey
-  );
 }

@@ -48,4 +48,10 @@ export class OpenChecks {
     if (local !== open.bgpIdentifier) return local > open.bgpIdentifier;
     return this.#ends.config(endpoint).localAsn > open.asn;
   }
+
+  /** The OPEN that an endpoint sends. */
+  open(endpoint: number): Open {
+    const { localAsn, holdMicros } = this.#ends.config(endpoint);
+    return { type: 'OPEN', asn: localAsn, holdMicros, bgpIdentifier: this.identifier(endpoint) };
+  }
 }

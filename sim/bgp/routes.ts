@@ -39,6 +39,10 @@ export class Routes {
     return this.#adjRibIn.get(endpoint);
   }
 
+  out(endpoint: number): readonly Announcement[] {
+    return this.#adjRibOut.get(endpoint);
+  }
+
   gateway(endpoint: number): readonly string[] | undefined {
     return this.#gateway.get(endpoint);
   }

@@ -17,13 +17,13 @@ import { IdleHold } from './idle-hold.ts';
 import { Keepalives } from './keepalives.ts';
 import { describeMessage, describeNotification, type Message } from './messages.ts';
 import { OpenChecks } from './open-checks.ts';
-import { endpointOf, firstRow, NO_ROW, type Open, otherRow, type Rows, rowsOf } from './rows.ts';
+import { Reception } from './reception.ts';
+import { endpointOf, firstRow, NO_ROW, otherRow, type Rows, rowsOf } from './rows.ts';
 import { sessionActions, sessionGuards } from './session-actions.ts';
 import { SessionTimers } from './session-timers.ts';
 import { Transport } from './transport.ts';
 
 const table = compileChart(bgpPeer);
-const OPEN_MESSAGE_ERROR = 2;
 const ADMINISTRATIVE_SHUTDOWN = 2;
 
 /** What the speaker tells the floor above a session. */
@@ -42,6 +42,7 @@ export class Speaker {
   readonly #transport: Transport;
   readonly #hearing: Hearing;
   readonly #checks: OpenChecks;
+  readonly #reception: Reception;
   readonly idleHold: IdleHold;
   readonly #chart;
   /** Of the Cease that is about to be sent. */
@@ -63,7 +64,10 @@ export class Speaker {
     const keepalives = new Keepalives(kernel, topology, ends, rows);
     this.#transport = new Transport(kernel, topology, ends, rows, keepalives, {
       failed: (row) => this.#fire(row, 'TcpConnectionFails'),
-      message: (row, message) => this.#receive(row, message),
+      message: (row, message) => {
+        this.#reception.receive(row, message);
+        if (this.isEstablished(row)) this.#hearing.arrived(row);
+      },
       flowChanged: (row) => this.#refresh(row),
       streams: (row) => this.isEstablished(row),
     });
@@ -74,6 +78,8 @@ export class Speaker {
       open: (row) => this.#transport.open(row),
     });
     const fire = (row: number, event: EventOf<typeof bgpPeer>) => this.#fire(row, event);
+    const note = (row: number, error: string) => this.#note(row, error);
+    this.#reception = new Reception({ ends, rows, checks: this.#checks, fire, note });
     const timers = new SessionTimers(kernel, topology, ends, rows, keepalives, fire);
     this.#hearing = new Hearing(kernel, topology, ends, rows, this.#transport, keepalives, timers.hold);
     const binding: ChartBinding<typeof bgpPeer> = {
@@ -83,14 +89,14 @@ export class Speaker {
         timers,
         connecting: this.#connecting,
         state: (row) => this.state(row),
-        sendOpen: (row) => this.#sendOpen(row),
+        sendOpen: (row) => this.send(row, this.#checks.open(endpointOf(row))),
         sendKeepalive: (row) => this.send(row, { type: 'KEEPALIVE' }),
         notify: (row, code, subcode) => this.#notify(row, code, subcode),
         ceaseSubcode: (row) => this.#ceaseSubcode.get(endpointOf(row)),
         drop: (row) => this.#drop(row),
         established: (row) => this.#established(row),
         checkCollision: (row) => this.#checkCollision(row),
-        update: (row) => this.#update(row),
+        update: (row) => this.#reception.update(row, (message) => events.update(endpointOf(row), message)),
       }),
       delays: { start: () => {}, cancel: () => {} },
     };
@@ -239,45 +245,6 @@ export class Speaker {
     if (idle && this.#ends.started.get(endpoint) === 1) this.idleHold.arm(endpoint);
   }
 
-  #receive(row: number, message: Message): void {
-    switch (message.type) {
-      case 'OPEN':
-        this.#receiveOpen(row, message);
-        break;
-      case 'KEEPALIVE':
-        this.#fire(row, 'KeepAliveMsg');
-        break;
-      case 'UPDATE':
-        this.#rows.update.set(row, message);
-        this.#fire(row, 'UpdateMsg');
-        break;
-      case 'NOTIFICATION':
-        this.#note(row, `received ${describeNotification(message.code, message.subcode)}`);
-        this.#fire(row, 'NotifMsg');
-        break;
-      case 'FIN':
-        break;
-    }
-    if (this.isEstablished(row)) this.#hearing.arrived(row);
-  }
-
-  #receiveOpen(row: number, open: Open): void {
-    const endpoint = endpointOf(row);
-    const error = this.#checks.error(endpoint, open);
-    if (error !== undefined) {
-      this.#rows.error.set(row, OPEN_MESSAGE_ERROR * 256 + error);
-      this.#fire(row, 'BGPOpenMsgErr');
-      return;
-    }
-    const { holdMicros, keepaliveMicros } = this.#ends.config(endpoint);
-    const hold = Math.min(holdMicros, open.holdMicros);
-    this.#rows.openReceived.set(row, open);
-    this.#rows.holdMicros.set(row, hold);
-    // Only the hold time is negotiated; the KEEPALIVE interval is local, at most a third of it (RFC 4271 §4.4).
-    this.#rows.keepaliveMicros.set(row, Math.min(keepaliveMicros, Math.floor(hold / 3)));
-    this.#fire(row, 'BGPOpen');
-  }
-
   /** Of two connections the one opened by the speaker with the higher identifier stays (RFC 4271 §6.8). */
   #checkCollision(row: number): void {
     const other = otherRow(row);
@@ -307,12 +274,6 @@ export class Speaker {
     this.#connectionChanged(row);
   }
 
-  #update(row: number): void {
-    const message = this.#rows.update.get(row);
-    this.#rows.update.set(row, undefined);
-    if (message?.type === 'UPDATE') this.#events.update(endpointOf(row), message);
-  }
-
   #notify(row: number, code: number, subcode: number): void {
     this.#note(row, `sent ${describeNotification(code, subcode)}`);
     this.send(row, { type: 'NOTIFICATION', code, subcode });
@@ -327,12 +288,5 @@ export class Speaker {
     this.#connecting.end(row);
     if (this.#mute.get(endpointOf(row)) === 1) this.#transport.vanish(row);
     else this.#transport.close(row);
-  }
-
-  #sendOpen(row: number): void {
-    const endpoint = endpointOf(row);
-    const { localAsn, holdMicros } = this.#ends.config(endpoint);
-    const bgpIdentifier = this.#checks.identifier(endpoint);
-    this.send(row, { type: 'OPEN', asn: localAsn, holdMicros, bgpIdentifier });
   }
 }
