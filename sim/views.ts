@@ -3,38 +3,40 @@
 import type { FlowView } from './forwarding/forwarding.ts';
 import type { FlowOutage } from './forwarding/outages.ts';
 import type { RecordId, TraceRecord } from './kernel/trace.ts';
+import { MapViews } from './map-views.ts';
 import { type EntityId, type EntityKind, entityId } from './topology/entities.ts';
 import type {
   ConnectionView,
+  DemandView,
   GraphView,
+  InterfaceView,
+  LagLinkView,
   LagView,
-  PeerView,
+  LinkView,
+  LoadView,
+  RouteCandidateView,
+  RouteTableView,
+  SessionPairView,
   SessionView,
   VirtualInterfaceSummary,
   VirtualInterfaceView,
 } from './view-types.ts';
+import {
+  connectionView,
+  interfaceView,
+  lagLinkView,
+  lagView,
+  linkNames,
+  linkView,
+  loadViews,
+} from './views/links.ts';
+import { routeCandidates, routeTables } from './views/routes.ts';
+import { peerView, sessionNames, sessionPairView, sessionView } from './views/sessions.ts';
 import type { World } from './world.ts';
 
-/** Below this AWS receives nothing: −14.4 dBm [user guide, layer 1 troubleshooting]. */
-const WEAKEST_LIGHT_MILLI_DBM = -14_400;
-
-function interfaceIsUp({ topology, link }: World, itf: EntityId): boolean {
-  if (topology.kind(itf) === 'subInterface') return link.interfaceUp(itf);
-  if (topology.kind(itf) === 'port') return link.portUp(itf);
-  const { minimumLinks, shutdown } = topology.as('portChannel', itf);
-  return !shutdown && link.distributing(itf).length >= Math.max(1, minimumLinks);
-}
-
 const carriedBy = ['memberOf', 'terminatesOn', 'passes'] as const;
-const GONE: readonly string[] = ['deleted', 'rejected'];
 
-export class Views {
-  protected readonly world: World;
-
-  protected constructor(world: World) {
-    this.world = world;
-  }
-
+export class Views extends MapViews {
   /** µs since the start. */
   get now(): number {
     return this.world.kernel.now;
@@ -110,7 +112,7 @@ export class Views {
     const [attachment] = topology.sources(vif, 'partOf', 'attachment');
     return {
       ...this.vifSummary(name),
-      peers: topology.sources(vif, 'partOf', 'bgpPeer').map((peer) => this.#peer(vif, peer)),
+      peers: topology.sources(vif, 'partOf', 'bgpPeer').map((peer) => peerView(this.world, vif, peer)),
       attachment: attachment === undefined ? '' : resources.state(attachment),
     };
   }
@@ -126,34 +128,71 @@ export class Views {
   }
 
   connection(name: string): ConnectionView {
-    const { topology, resources, link } = this.world;
-    const connection = this.#find('connection', name);
-    const lag = topology.target(connection, 'memberOf');
-    return {
-      name: topology.name(connection),
-      id: topology.as('connection', connection).id,
-      state: resources.state(connection),
-      light: link.lightMilliDbm(connection, 'toAws') > WEAKEST_LIGHT_MILLI_DBM ? 'lit' : 'dark',
-      lag: lag === undefined ? undefined : topology.name(lag),
-      lacp: lag === undefined ? 'off' : link.distributing(lag).includes(connection) ? 'up' : 'down',
-      vifs: this.#riders(connection),
-    };
+    return connectionView(this.world, this.#find('connection', name));
   }
 
   lag(name: string): LagView {
-    const { topology, resources, link } = this.world;
-    const lag = this.#find('lag', name);
-    return {
-      name: topology.name(lag),
-      id: topology.as('lag', lag).id,
-      state: resources.state(lag),
-      links: link.operationalMembers(lag),
-      vifs: this.#riders(lag),
-    };
+    return lagView(this.world, this.#find('lag', name));
+  }
+
+  /** Connections and LAGs as a tree, flat: members and hosted connections follow what they belong to. */
+  linkNames(): readonly string[] {
+    return linkNames(this.world);
+  }
+
+  /** A connection with what its two ends measure. */
+  link(name: string): LinkView {
+    return linkView(this.world, this.#find('connection', name));
+  }
+
+  /** A LAG with the settings of both its ends. */
+  lagLink(name: string): LagLinkView {
+    return lagLinkView(this.world, this.#find('lag', name));
+  }
+
+  /** What flows send over each connection and LAG, by name; those that carry nothing are left out. */
+  loads(): ReadonlyMap<string, LoadView> {
+    return loadViews(this.world);
+  }
+
+  /** Names of sessions: BGP peers, then neighbours that face none. */
+  sessionNames(): readonly string[] {
+    return sessionNames(this.world);
+  }
+
+  /** Both ends of a session, by a name of `sessionNames`. */
+  session(name: string): SessionPairView {
+    return sessionPairView(this.world, this.#any('session', name));
+  }
+
+  /** Tables of VPCs, gateways and routers with their prefixes. */
+  routeTables(): readonly RouteTableView[] {
+    return routeTables(this.world);
+  }
+
+  /** Routes to this very prefix in such a table, the one in use first. */
+  routeCandidates(table: string, prefix: string): readonly RouteCandidateView[] {
+    return routeCandidates(this.world, this.#any('table', table), prefix);
   }
 
   flow(name: string): FlowView {
     return this.world.forwarding.flow(name);
+  }
+
+  /** What a flow asks for. */
+  demand(flow: string): DemandView {
+    const { topology } = this.world;
+    const id = this.#find('flow', flow);
+    const { rateBps, packetSize, addressFamily, dontFragment } = topology.as('flow', id);
+    const from = topology.name(topology.only(id, 'startsAt'));
+    return {
+      from,
+      to: topology.name(topology.only(id, 'endsAt')),
+      rateBps,
+      packetSize,
+      addressFamily,
+      dontFragment,
+    };
   }
 
   outages(flow: string): FlowOutage[] {
@@ -161,19 +200,13 @@ export class Views {
   }
 
   /** `router interface`. */
-  interface(name: string): { readonly state: 'up' | 'down'; readonly members: number } {
-    const { topology, link } = this.world;
-    const itf = this.#any('interface', name);
-    const up = interfaceIsUp(this.world, itf);
-    return {
-      state: up ? 'up' : 'down',
-      members: topology.kind(itf) === 'portChannel' ? link.distributing(itf).length : 0,
-    };
+  interface(name: string): InterfaceView {
+    return interfaceView(this.world, this.#any('interface', name));
   }
 
   /** `router address`. */
   neighbor(name: string): SessionView {
-    return this.#session(this.#find('neighbor', name));
+    return sessionView(this.world, this.#find('neighbor', name));
   }
 
   /** Why a session end (a BGP peer's or a neighbour's name) is not Established, in words; empty when it is. */
@@ -202,21 +235,6 @@ export class Views {
     return this.world.topology.all(kind).map((entity) => this.nameOf(entity));
   }
 
-  /** Nodes and typed edges of the entity graph. */
-  graph(): GraphView {
-    const { topology } = this.world;
-    const nodes = Array.from({ length: topology.size }, (_, row) => ({
-      id: topology.name(entityId(row)),
-      kind: topology.kind(entityId(row)),
-    }));
-    const edges = topology.graph.mapEdges((_edge, { relation }, from, to) => ({
-      from: this.nameOf(Number(from)),
-      to: this.nameOf(Number(to)),
-      relation,
-    }));
-    return { nodes, edges };
-  }
-
   /** Everything that an operator can observe, as one value: no ages, no counters. */
   protected observable(): unknown {
     const { topology } = this.world;
@@ -241,49 +259,6 @@ export class Views {
         };
       }),
     };
-  }
-
-  #peer(vif: EntityId, peer: EntityId): PeerView {
-    const { topology, resources, link } = this.world;
-    const record = topology.as('bgpPeer', peer);
-    const own = link.customerEnd(vif);
-    const router = own === undefined ? undefined : topology.only(topology.only(own, 'partOf'), 'partOf');
-    const address = record.amazonAddress.split('/')[0] ?? '';
-    const neighbor = router === undefined ? undefined : topology.find(`${topology.name(router)} ${address}`);
-    return {
-      ...this.#session(peer),
-      id: record.id,
-      amazonAddress: record.amazonAddress,
-      customerAddress: record.customerAddress,
-      bgpPeerState: resources.state(peer),
-      customer: neighbor === undefined ? undefined : this.#session(neighbor),
-    };
-  }
-
-  #session(endpoint: EntityId): SessionView {
-    const { topology, bgp } = this.world;
-    const { addressFamily, localAsn, remoteAsn, bfd } =
-      topology.kind(endpoint) === 'bgpPeer'
-        ? topology.as('bgpPeer', endpoint).session
-        : topology.as('neighbor', endpoint).session;
-    return {
-      name: topology.name(endpoint),
-      addressFamily,
-      localAsn,
-      remoteAsn,
-      bgp: bgp.state(endpoint),
-      bfd: bfd === 'off' ? 'off' : bgp.bfdState(endpoint),
-      lastError: bgp.lastError(endpoint),
-      prefixes: bgp.routes(endpoint).map(({ prefix }) => prefix),
-    };
-  }
-
-  #riders(connectionOrLag: EntityId): readonly string[] {
-    const { topology, resources } = this.world;
-    return topology
-      .sources(connectionOrLag, 'rides', 'virtualInterface')
-      .filter((vif) => !GONE.includes(resources.state(vif)))
-      .map((vif) => topology.name(vif));
   }
 
   #find(kind: EntityKind, name: string): EntityId {
