@@ -1,5 +1,10 @@
 /** What the views of a simulation answer: plain values, one type a kind of thing. */
-import type { AddressFamily, VirtualInterfaceType } from './topology/spec.ts';
+import type { SessionTimes } from './bgp/session-times.ts';
+import type { DecidingStep } from './forwarding/selection.ts';
+import type { Direction } from './link/contract.ts';
+import type { EndReading, LinkReading } from './link/readings.ts';
+import type { Connection } from './topology/entities.ts';
+import type { AddressFamily, BfdSpec, VirtualInterfaceType } from './topology/spec.ts';
 
 export interface SessionView {
   readonly name: string;
@@ -63,4 +68,110 @@ export interface LagView {
 export interface GraphView {
   readonly nodes: readonly { readonly id: string; readonly kind: string }[];
   readonly edges: readonly { readonly from: string; readonly to: string; readonly relation: string }[];
+}
+
+export type BothWays<T> = Readonly<Record<Direction, T>>;
+
+/** One end of a session in full. */
+export interface SessionEndView extends SessionView, SessionTimes {
+  /** Its own, with prefix length; empty: a router without an interface in the other's subnet. */
+  readonly address: string;
+  readonly remoteAddress: string;
+  readonly bfdConfig: BfdSpec | 'off';
+  readonly shutdown: boolean;
+  readonly passive: boolean;
+  /** Adj-RIB-Out. */
+  readonly advertised: readonly string[];
+  /** Why it is not Established; empty when it is. */
+  readonly waitingFor: string;
+}
+
+/** A session by the name of its BGP peer; of a neighbour that faces no peer, by the neighbour's. */
+export interface SessionPairView {
+  readonly name: string;
+  readonly virtualInterface: string;
+  readonly aws: SessionEndView | undefined;
+  readonly router: SessionEndView | undefined;
+}
+
+export interface InterfaceView {
+  readonly state: 'up' | 'down';
+  /** Of a port-channel: those that distribute. */
+  readonly members: number;
+}
+
+/** The fibre of a dedicated connection or interconnect. */
+export interface FibreView
+  extends Omit<LinkReading, 'router' | 'port' | 'portChannel' | 'carriers' | 'device'> {
+  readonly router: (EndReading & { readonly port: string }) | undefined;
+  readonly portChannel: string | undefined;
+  readonly carriers: readonly string[];
+  readonly device: string;
+}
+
+export interface LinkView extends ConnectionView {
+  readonly type: Connection['type'];
+  readonly rateBps: number;
+  readonly location: string;
+  /** Of a hosted connection: what it is on. */
+  readonly rides: string | undefined;
+  /** AWS's side is operational. */
+  readonly carries: boolean;
+  /** Undefined: hosted. */
+  readonly fibre: FibreView | undefined;
+}
+
+/** A port-channel at the router's end of a LAG. */
+export interface BundleView extends InterfaceView {
+  readonly name: string;
+  readonly minimumLinks: number;
+  readonly lacp: string;
+  readonly lacpRate: string;
+}
+
+export interface LagLinkView extends LagView {
+  readonly members: readonly string[];
+  readonly minimumLinks: number;
+  readonly lacpRate: string;
+  readonly carries: boolean;
+  /** Of the members that distribute. */
+  readonly rateBps: number;
+  readonly bundles: readonly BundleView[];
+}
+
+export interface LoadView {
+  readonly loadBps: BothWays<number>;
+  /** Of a LAG: of what its distributing members carry. */
+  readonly utilisationPpm: BothWays<number>;
+}
+
+export interface RouteTableView {
+  readonly name: string;
+  readonly kind: string;
+  readonly prefixes: readonly string[];
+}
+
+export interface RouteCandidateView {
+  /** Peer or neighbour that learned it. */
+  readonly session: string;
+  /** Router that holds the session; in a gateway's table the virtual interface. */
+  readonly holder: string;
+  readonly virtualInterface: string;
+  readonly asPath: readonly number[];
+  readonly learnedMicros: number;
+  readonly internal: boolean;
+  /** IGP metric to the holder. */
+  readonly metric: number;
+  /** The step on which it lost; undefined: it is in use. */
+  readonly lostOn: DecidingStep | undefined;
+}
+
+/** What a flow asks for. */
+export interface DemandView {
+  readonly from: string;
+  readonly to: string;
+  readonly rateBps: number;
+  readonly packetSize: number;
+  readonly addressFamily: AddressFamily;
+  readonly dontFragment: boolean;
 }

@@ -8,7 +8,6 @@ import { type EntityId, type EntityKind, entityId } from './topology/entities.ts
 import type {
   ConnectionView,
   DemandView,
-  GraphView,
   InterfaceView,
   LagLinkView,
   LagView,
@@ -32,7 +31,6 @@ import {
 } from './views/links.ts';
 import { routeCandidates, routeTables } from './views/routes.ts';
 import { peerView, sessionNames, sessionPairView, sessionView } from './views/sessions.ts';
-import type { World } from './world.ts';
 
 const carriedBy = ['memberOf', 'terminatesOn', 'passes'] as const;
 

@@ -70,6 +70,14 @@ const accountNumber = (accounts: Named<string>, nameOrDigits: string): string =>
 
 const redact: Change = (member, value) => (SECRET_MEMBERS.has(member) ? '[PROTECTED]' : value);
 
+const KEY_IN_CONFIG = /(<(?:ipv6_)?bgp_auth_key>)[^<]*/g;
+
+/** A request or an answer as it may be shown: without keys, also not those in the router's configuration. */
+export const redacted = (message: unknown): unknown =>
+  mapTexts(message, '', (member, value) =>
+    member === 'customerRouterConfig' ? value.replace(KEY_IN_CONFIG, '$1[PROTECTED]') : redact(member, value),
+  );
+
 const refusal = ({ type, message }: ApiError): CallResult => ({ ok: false, error: { type, message } });
 
 /** What an injected failure looks like to the caller. */

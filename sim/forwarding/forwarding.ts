@@ -15,6 +15,7 @@ import { Ledger, type Totals } from './ledger.ts';
 import { loadsOf, utilisationOf } from './load.ts';
 import type { Floors } from './net.ts';
 import { type FlowOutage, outagesOf } from './outages.ts';
+import { candidatesOf, prefixesOf, type RankedCandidate } from './route-choices.ts';
 import {
   causeOf,
   conductOf,
@@ -42,6 +43,8 @@ export interface FlowView extends Totals {
   readonly path: Readonly<Record<Direction, readonly EntityId[]>>;
   /** Connections that carry it: the physical one, and a hosted one on it. */
   readonly connections: Readonly<Record<Direction, readonly EntityId[]>>;
+  /** The virtual interface that packets take, as far as they get. */
+  readonly virtualInterface: Readonly<Record<Direction, EntityId | undefined>>;
 }
 
 export class Forwarding {
@@ -129,12 +132,23 @@ export class Forwarding {
       pathMtu: each((way) => way?.pathMtu ?? 0),
       path: each((way) => way?.hops ?? []),
       connections: each((way) => way?.loads ?? []),
+      virtualInterface: each((way) => way?.virtualInterface),
     };
   }
 
   /** Virtual interfaces whose routes to this very prefix a gateway, or the gateways of a VPC, use. */
   routeVia(gatewayOrVpc: EntityId, prefix: string): readonly EntityId[] {
     return holdersOf(this.#floors, gatewayOrVpc, prefix);
+  }
+
+  /** Prefixes that a router, a gateway or a VPC has routes to, in order. */
+  prefixes(table: EntityId): readonly string[] {
+    return prefixesOf(this.#floors, table);
+  }
+
+  /** Routes to this very prefix in such a table, the one in use first. */
+  candidates(table: EntityId, prefix: string): readonly RankedCandidate[] {
+    return candidatesOf(this.#floors, table, prefix);
   }
 
   /** Outages since measurements began. @throws RangeError when there is no such flow. */
@@ -144,12 +158,17 @@ export class Forwarding {
 
   /** What flows send over a connection, parts per million of its rate; over a million it is overloaded. */
   utilisationPpm(connection: EntityId, direction: Direction): number {
+    const load = this.loads(direction).get(connection) ?? 0;
+    return utilisationOf(load, this.#topology.as('connection', connection).rateBps);
+  }
+
+  /** What flows send over each connection, bits per second; those that carry nothing are left out. */
+  loads(direction: Direction): ReadonlyMap<EntityId, number> {
     const sending = this.#demands().flatMap(({ rateBps }, row) => {
       const status = this.#statuses.get(row);
       return status === undefined ? [] : [{ rateBps, way: status[direction] }];
     });
-    const load = loadsOf(sending).get(connection) ?? 0;
-    return utilisationOf(load, this.#topology.as('connection', connection).rateBps);
+    return loadsOf(sending);
   }
 
   #report(

@@ -1,9 +1,10 @@
 /** What the customer's routers know, and where a flow's packets leave their network. */
 import type { Address } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
+import type { AddressFamily } from '../topology/spec.ts';
 import { remember } from './lookups.ts';
-import { type Net, neighborsOf, siblings } from './net.ts';
-import { bestOf, type Candidate, longestMatch } from './selection.ts';
+import { type Floors, type Net, neighborsOf, siblings } from './net.ts';
+import { bestOf, type Candidate, longestMatch, type Matching } from './selection.ts';
 import { type Demand, LOOP, lostWay, type Way } from './way.ts';
 
 /** Where the packets leave the customer's network. */
@@ -40,22 +41,30 @@ export function walkOut(net: Net, demand: Demand, destination: Address): Exit | 
 
 /** Routes to an address that a router may use: of its own sessions, and of the other routers that it reaches. */
 export const routerCandidates = (net: Net, router: EntityId, address: Address): readonly Candidate[] =>
-  remember(net.lookups.router, router, address, () => lookUp(net, router, address));
+  remember(net.lookups.router, router, address, () =>
+    routesOfRouter(net, router, address.family, (routes) => longestMatch(routes, address)),
+  );
 
-function lookUp(net: Net, router: EntityId, address: Address): Candidate[] {
+/** Of each session whose routes a router may use, the one that matches. */
+export function routesOfRouter(
+  net: Floors,
+  router: EntityId,
+  family: AddressFamily,
+  matching: Matching,
+): Candidate[] {
   const { topology, igp, link, bgp, published } = net;
-  const own = neighborsOf(topology, router, address.family).flatMap((endpoint): Candidate[] => {
+  const own = neighborsOf(topology, router, family).flatMap((endpoint): Candidate[] => {
     // A next hop on an interface that is down cannot be resolved, whatever the session thinks.
     const subInterface = bgp.interfaceOf(endpoint);
     if (subInterface === undefined || !link.interfaceUp(subInterface)) return [];
-    const match = longestMatch(bgp.routes(endpoint), address);
+    const match = matching(bgp.routes(endpoint));
     return match === undefined ? [] : [{ ...match, endpoint, holder: router, internal: false, metric: 0 }];
   });
   const internal = siblings(net, router).flatMap((holder): Candidate[] => {
     const metric = igp.distance(router, holder)?.metric;
     if (metric === undefined) return [];
-    return neighborsOf(topology, holder, address.family).flatMap((endpoint): Candidate[] => {
-      const match = longestMatch(published.routes(endpoint), address);
+    return neighborsOf(topology, holder, family).flatMap((endpoint): Candidate[] => {
+      const match = matching(published.routes(endpoint));
       return match === undefined ? [] : [{ ...match, endpoint, holder, internal: true, metric }];
     });
   });

@@ -23,12 +23,14 @@ export interface GatewayCandidate extends Candidate {
   readonly inward: readonly EntityId[];
 }
 
+export type Match = Pick<Candidate, 'route' | 'prefixLength'>;
+
+/** Which of the routes of one session is asked for. */
+export type Matching = (routes: readonly Route[]) => Match | undefined;
+
 /** The longest match for an address among the routes of one session. */
-export function longestMatch(
-  routes: readonly Route[],
-  address: Address,
-): { readonly route: Route; readonly prefixLength: number } | undefined {
-  let best: { readonly route: Route; readonly prefixLength: number } | undefined;
+export function longestMatch(routes: readonly Route[], address: Address): Match | undefined {
+  let best: Match | undefined;
   for (const route of routes) {
     const prefix = subnetOf(route.prefix);
     if (contains(prefix, address) && prefix.length > (best?.prefixLength ?? -1))
@@ -37,17 +39,34 @@ export function longestMatch(
   return best;
 }
 
+/** The steps of the decision in their order; each compares two candidates, negative: the first is better. */
+const steps = [
+  ['longest prefix', (a, b) => b.prefixLength - a.prefixLength],
+  ['AS_PATH', (a, b) => a.route.asPath.length - b.route.asPath.length],
+  ['internal', (a, b) => Number(a.internal) - Number(b.internal)],
+  ['IGP metric', (a, b) => a.metric - b.metric],
+  ['age', (a, b) => a.route.learnedMicros - b.route.learnedMicros],
+  ['order', (a, b) => a.endpoint - b.endpoint],
+] as const satisfies readonly (readonly [string, (a: Candidate, b: Candidate) => number])[];
+
+/** Where one candidate is better than another; `order`, the dense id, decides between equals. */
+export type DecidingStep = (typeof steps)[number][0];
+
 /**
  * Longest prefix, AS_PATH length, own session over another router's, IGP metric, age, dense id. Negative: `a` wins.
  * In a gateway's table all candidates are own, at metric 0.
  */
-export const compareCandidates = (a: Candidate, b: Candidate): number =>
-  b.prefixLength - a.prefixLength ||
-  a.route.asPath.length - b.route.asPath.length ||
-  Number(a.internal) - Number(b.internal) ||
-  a.metric - b.metric ||
-  a.route.learnedMicros - b.route.learnedMicros ||
-  a.endpoint - b.endpoint;
+export function compareCandidates(a: Candidate, b: Candidate): number {
+  for (const [, compare] of steps) {
+    const difference = compare(a, b);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** The step on which one of two candidates wins; undefined: they are the same. */
+export const decidingStep = (a: Candidate, b: Candidate): DecidingStep | undefined =>
+  steps.find(([, compare]) => compare(a, b) !== 0)?.[0];
 
 export const bestOf = <C extends Candidate>(candidates: readonly C[]): C | undefined =>
   candidates.reduce<C | undefined>(

@@ -1,10 +1,11 @@
 /** The way of a flow's packets from the VPC back to the customer's router. */
 import { type Address, contains } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
+import type { AddressFamily } from '../topology/spec.ts';
 import { remember } from './lookups.ts';
 import { cross, STANDARD_MTU, TRANSIT_GATEWAY_MTU, virtualInterfaceMtu } from './mtu.ts';
-import { attachedTo, gatewaysTowards, loadedBy, type Net, peersOf, routerOf } from './net.ts';
-import { bestOf, type Candidate, type GatewayCandidate, longestMatch } from './selection.ts';
+import { attachedTo, type Floors, gatewaysTowards, loadedBy, type Net, peersOf, routerOf } from './net.ts';
+import { bestOf, type Candidate, type GatewayCandidate, longestMatch, type Matching } from './selection.ts';
 import { waitingAtGateway } from './waiting.ts';
 import {
   blackHole,
@@ -35,14 +36,23 @@ export function wayToCustomer(net: Net, demand: Demand, last: EntityId | undefin
 
 /** Installed routes to an address in the tables of all gateways of the VPC. */
 export const gatewayCandidates = (net: Net, demand: Demand, address: Address): readonly GatewayCandidate[] =>
-  remember(net.lookups.gateway, demand.to, address, () => lookUp(net, demand, address));
+  remember(net.lookups.gateway, demand.to, address, () =>
+    routesOfGateways(net, gatewaysTowards(net.topology, demand.to), demand.family, (routes) =>
+      longestMatch(routes, address),
+    ),
+  );
 
-function lookUp(net: Net, demand: Demand, address: Address): GatewayCandidate[] {
-  const { topology, installed } = net;
-  return [...gatewaysTowards(topology, demand.to)].flatMap(([gateway, way]) =>
+/** Of each session whose routes are installed in gateways, the one that matches; `ways` leads from each inwards. */
+export function routesOfGateways(
+  { topology, installed }: Floors,
+  ways: ReadonlyMap<EntityId, readonly EntityId[]>,
+  family: AddressFamily,
+  matching: Matching,
+): GatewayCandidate[] {
+  return [...ways].flatMap(([gateway, way]) =>
     attachedTo(topology, gateway).flatMap((holder) =>
-      peersOf(topology, holder, demand.family).flatMap((endpoint): GatewayCandidate[] => {
-        const match = longestMatch(installed.routes(endpoint), address);
+      peersOf(topology, holder, family).flatMap((endpoint): GatewayCandidate[] => {
+        const match = matching(installed.routes(endpoint));
         if (match === undefined) return [];
         return [{ ...match, endpoint, holder, internal: false, metric: 0, inward: [...way].reverse() }];
       }),

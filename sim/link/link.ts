@@ -12,6 +12,7 @@ import { Floor } from './floor.ts';
 import { Lacp } from './lacp.ts';
 import type { Segment } from './light.ts';
 import { decayOf, Physical } from './physical.ts';
+import { type LinkReading, readLink } from './readings.ts';
 import { Segments } from './segment.ts';
 import { Spread } from './spread.ts';
 import { Standing } from './standing.ts';
@@ -133,6 +134,17 @@ export class Link implements LinkQueries, LinkFaults {
     if (!this.#physical.receives(connection, direction)) return DARK_MILLI_DBM;
     const decay = decayOf(this.#floor, connection, direction);
     return decay === undefined ? NOMINAL_MILLI_DBM : levelAt(decay, this.#floor.kernel.now);
+  }
+
+  /** Both ends of a dedicated connection or interconnect, and what passes between them. */
+  reading(connection: EntityId): LinkReading {
+    const lightMilliDbm = (id: EntityId, direction: Direction) => this.lightMilliDbm(id, direction);
+    return readLink({ floor: this.#floor, lacp: this.#lacp.ends, lightMilliDbm }, connection);
+  }
+
+  /** Members that a bundle needs to be up: its own setting, at least 1. */
+  minimumMembers(bundle: EntityId): number {
+    return this.#bundles.minimum(bundle);
   }
 
   cut(target: EntityId, direction: Direction | 'both', step: 1 | -1, segment?: Segment): void {
