@@ -4,9 +4,10 @@ import type { Simulation } from '../sim/simulation.ts';
 import { History } from './history.ts';
 import type { Player } from './player.ts';
 
-/** Reading thousands of rows costs more than a frame may: while time runs, lists of so many are read once a second. */
+/** Reading thousands of rows costs more than a frame may: while time runs, long lists are read the more rarely the longer they are. */
 const MANY_ROWS = 500;
-const REVISIONS_BETWEEN = 10;
+/** So many rows for each revision that is let pass: a list of 10,000 is read every ten seconds. */
+const ROWS_A_REVISION = 100;
 
 export class Model {
   readonly player: Player;
@@ -34,7 +35,8 @@ export class Model {
   /** Changes when a list of so many rows should be read again. */
   stamp(rows: number): string {
     const { playing, revision } = this.player;
-    return rows > MANY_ROWS && playing ? `~${Math.floor(revision / REVISIONS_BETWEEN)}` : String(revision);
+    if (rows <= MANY_ROWS || !playing) return String(revision);
+    return `~${Math.floor(revision / Math.ceil(rows / ROWS_A_REVISION))}`;
   }
 
   /** The value made last under this name, unless the stamp is another one. One name always holds one type. */

@@ -40,15 +40,22 @@ export interface TableView<Row> {
 
 const compare = (a: number | string, b: number | string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function filteredAndSorted<Row>(table: TableView<Row>, model: Model, list: ListState): Rows {
+/** Keys whose text passes the filter; the texts are read once while the operator types. */
+function found<Row>(table: TableView<Row>, model: Model, filter: string, stamp: string): readonly string[] {
   const names = table.names(model);
-  const isWanted = matcher(list.filter);
+  if (filter === '') return names;
   const searched = table.searched ?? ((_model: Model, key: string) => key);
-  const found = list.filter === '' ? names : names.filter((key) => isWanted(searched(model, key)));
+  const texts = model.cached(`${table.id}.texts`, stamp, () => names.map((key) => searched(model, key)));
+  const isWanted = matcher(filter);
+  return names.filter((_, index) => isWanted(texts[index] ?? ''));
+}
+
+function filteredAndSorted<Row>(table: TableView<Row>, model: Model, list: ListState, stamp: string): Rows {
+  const keys = found(table, model, list.filter, stamp);
   const column = list.sort === undefined ? undefined : table.columns[list.sort.column];
-  if (column === undefined) return rowsOf(found);
+  if (column === undefined) return rowsOf(keys);
   const order = column.order ?? column.text;
-  const keyed = found.flatMap((key, index) => {
+  const keyed = keys.flatMap((key, index) => {
     const row = table.read(model, key);
     return row === undefined ? [] : [{ key, index, by: order(row) }];
   });
@@ -62,8 +69,9 @@ function filteredAndSorted<Row>(table: TableView<Row>, model: Model, list: ListS
 export function tableView<Row>(table: TableView<Row>): View {
   const rows = (model: Model, list: ListState): Rows => {
     if (table.rows !== undefined) return table.rows(model, list);
-    const stamp = `${model.stamp(table.names(model).length)} ${list.filter} ${list.sort?.column} ${list.sort?.descending}`;
-    return model.cached(`${table.id}.rows`, stamp, () => filteredAndSorted(table, model, list));
+    const now = model.stamp(table.names(model).length);
+    const stamp = `${now} ${list.filter} ${list.sort?.column} ${list.sort?.descending}`;
+    return model.cached(`${table.id}.rows`, stamp, () => filteredAndSorted(table, model, list, now));
   };
   const cells = (model: Model, key: string): { readonly mark: Tone; readonly cells: readonly Cell[] } => {
     const row = table.read(model, key);
