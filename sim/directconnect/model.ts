@@ -128,6 +128,9 @@ function checkStructure(
 export const apiModel = {
   /** All operations of the newest model, in order of their names. */
   operations: Object.keys(operationTable) as readonly string[],
+  /** Members of an operation's request; undefined when there is no such operation. */
+  membersOf: (operation: string): readonly Member[] | undefined =>
+    isOperation(operation) ? parseMembers(operationTable[operation][0]) : undefined,
   /** The name of the shape that an operation answers with. */
   outputOf: (operation: string): string | undefined =>
     isOperation(operation) ? operationTable[operation][1] : undefined,

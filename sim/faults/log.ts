@@ -16,6 +16,13 @@ interface Instance {
   readonly over: boolean;
 }
 
+export interface FaultInForce {
+  /** For `clear`. */
+  readonly number: number;
+  readonly fault: string;
+  readonly target: string;
+}
+
 const byName: ReadonlyMap<string, Fault> = new Map(faults.map((fault) => [fault.name, fault]));
 
 export class FaultLog {
@@ -55,6 +62,14 @@ export class FaultLog {
     this.#instances.set(number, { ...instance, over: true });
     this.#record('fault.ends', instance.fault, instance.target);
     byName.get(instance.fault)?.end?.(this.#world, instance.target, instance.options, instance.saved);
+  }
+
+  /** Faults that are not over, oldest first. */
+  get inForce(): readonly FaultInForce[] {
+    return Array.from({ length: this.#instances.length }, (_, number) => number).flatMap((number) => {
+      const { fault, target, over } = this.#instances.get(number);
+      return over ? [] : [{ number, fault, target }];
+    });
   }
 
   #record(kind: 'fault.begins' | 'fault.ends', name: string, target: string): void {

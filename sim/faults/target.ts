@@ -2,7 +2,7 @@
 import { apiModel } from '../directconnect/model.ts';
 import type { EntityKind } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { Fault, FaultTarget } from './fault.ts';
+import type { Fault, FaultDefinition, FaultTarget } from './fault.ts';
 
 const KINDS: Readonly<Record<Exclude<FaultTarget, 'operation'>, EntityKind>> = {
   connection: 'connection',
@@ -24,3 +24,11 @@ export function targetName(topology: Topology, { name, targets }: Fault, target:
   if (!fits) throw new RangeError(`${name}: there is no ${targets.join(' or ')} ${target}`);
   return entity === undefined ? target : topology.name(entity);
 }
+
+/** Names of all that a fault can befall. */
+export const targetsFor = (topology: Topology, { targets }: FaultDefinition): readonly string[] =>
+  targets.flatMap((target) =>
+    target === 'operation'
+      ? apiModel.operations
+      : topology.all(KINDS[target]).map((entity) => topology.name(entity)),
+  );

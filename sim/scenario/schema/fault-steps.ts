@@ -19,7 +19,8 @@ const OPTION_SCHEMAS: Readonly<
   text: () => text,
 };
 
-function optionSchema(option: FaultOption): z.ZodType<string | number> {
+/** What a fault's option takes, as it is written in a file. */
+export function optionSchema(option: FaultOption): z.ZodType<string | number> {
   const schema = OPTION_SCHEMAS[option.kind](option);
   const described = option.doc === undefined ? schema : schema.describe(option.doc);
   return option.required ? described : z.exactOptional(described);
