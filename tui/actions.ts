@@ -6,7 +6,10 @@ import type { ListState, Overlay, Toast } from './state.ts';
 /** Handled by `reducer.ts`. */
 export type UiAction =
   | { readonly type: 'ui.view'; readonly view: string }
-  | { readonly type: 'ui.select'; readonly key: string | undefined }
+  /** In the list of the view that is shown, or of another one. */
+  | { readonly type: 'ui.select'; readonly key: string | undefined; readonly view?: string }
+  /** `undefined`: as it was at the start. */
+  | { readonly type: 'ui.dial'; readonly dial: string; readonly value: number | undefined }
   | { readonly type: 'ui.filter'; readonly text: string }
   | { readonly type: 'ui.filtering'; readonly isOn: boolean }
   | { readonly type: 'ui.sort'; readonly sort: ListState['sort'] }
@@ -37,6 +40,8 @@ export type Command =
   | { readonly type: 'list.reverse' }
   | { readonly type: 'list.open' }
   | { readonly type: 'view.cycle'; readonly by: 1 | -1 }
+  /** One of the commands that the view shown has for itself. */
+  | { readonly type: 'view.do'; readonly what: string }
   | { readonly type: 'help.scroll'; readonly by: number }
   | { readonly type: 'filter.key'; readonly edit: 'erase' | 'clear' }
   | { readonly type: 'filter.text'; readonly text: string }

@@ -133,6 +133,7 @@ const carriers: Carriers = {
   },
   'list.open': open,
   'view.cycle': (session, { by }) => cycle(session, by),
+  'view.do': (session, { what }) => viewOf(session.state.view)?.commands?.[what]?.(session),
   'help.scroll': (session, { by }) => scrollHelp(session, by),
   'filter.text': ({ state, store }, { text }) =>
     store.dispatch({ type: 'ui.filter', text: `${listOf(state).filter}${text}` }),

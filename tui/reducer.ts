@@ -9,14 +9,20 @@ type Reducers = {
   ) => UiState;
 };
 
-function withList(state: UiState, change: Partial<ListState>): UiState {
-  const list = { ...listOf(state), ...change };
-  return { ...state, lists: { ...state.lists, [state.view]: list } };
+function withList(state: UiState, change: Partial<ListState>, view = state.view): UiState {
+  const list = { ...listOf(state, view), ...change };
+  return { ...state, lists: { ...state.lists, [view]: list } };
 }
 
-function withoutSelection(state: UiState): UiState {
-  const { selected, ...list } = listOf(state);
-  return selected === undefined ? state : { ...state, lists: { ...state.lists, [state.view]: list } };
+function withoutSelection(state: UiState, view = state.view): UiState {
+  const { selected, ...list } = listOf(state, view);
+  return selected === undefined ? state : { ...state, lists: { ...state.lists, [view]: list } };
+}
+
+function withDial(state: UiState, dial: string, value: number | undefined): UiState {
+  if (state.dials[dial] === value) return state;
+  const { [dial]: _old, ...dials } = state.dials;
+  return { ...state, dials: value === undefined ? dials : { ...dials, [dial]: value } };
 }
 
 function withTopPage(state: UiState, change: (page: Page) => Page): UiState {
@@ -41,8 +47,9 @@ const reducers: Reducers = {
     view === state.view && state.pages.length === 0
       ? state
       : { ...state, view, pages: [], isFiltering: false },
-  'ui.select': (state, { key }) =>
-    key === undefined ? withoutSelection(state) : withList(state, { selected: key }),
+  'ui.select': (state, { key, view }) =>
+    key === undefined ? withoutSelection(state, view) : withList(state, { selected: key }, view),
+  'ui.dial': (state, { dial, value }) => withDial(state, dial, value),
   'ui.filter': (state, { text }) =>
     text === listOf(state).filter ? state : withList(state, { filter: text }),
   'ui.filtering': (state, { isOn }) => (isOn === state.isFiltering ? state : { ...state, isFiltering: isOn }),

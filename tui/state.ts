@@ -28,6 +28,8 @@ export interface Toast {
 export interface UiState {
   readonly view: string;
   readonly lists: Readonly<Record<string, ListState>>;
+  /** What else views keep of how they are looked at, such as a zoom. */
+  readonly dials: Readonly<Record<string, number>>;
   readonly pages: readonly Page[];
   readonly overlays: readonly Overlay[];
   /** Whether keys go into the filter of the view. */
@@ -46,5 +48,15 @@ export const listOf = (state: UiState, view = state.view): ListState => state.li
 
 /** The state at the start. */
 export function initialState(view: string, columns: number, rows: number): UiState {
-  return { view, lists: {}, pages: [], overlays: [], isFiltering: false, columns, rows, revision: 0 };
+  return {
+    view,
+    lists: {},
+    dials: {},
+    pages: [],
+    overlays: [],
+    isFiltering: false,
+    columns,
+    rows,
+    revision: 0,
+  };
 }

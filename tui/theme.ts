@@ -34,6 +34,11 @@ export interface Glyphs {
   words(text: string): string;
   /** Eight heights and more, lowest first. */
   readonly spark: readonly string[];
+  /** Pieces of line by where they lead: 1 up, 2 right, 4 down, 8 left, added; and of a line that is broken. */
+  readonly lines: readonly string[];
+  readonly dashes: readonly string[];
+  /** A span of time in which something was up, up for a part, or down. */
+  readonly bar: { readonly up: string; readonly partly: string; readonly down: string };
 }
 
 const unicode: Glyphs = {
@@ -52,6 +57,9 @@ const unicode: Glyphs = {
   up: '▲',
   words: harmless,
   spark: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  lines: Array.from(' ╵╶└╷│┌├╴┘─┴┐┤┬┼'),
+  dashes: Array.from(' ╵╶└╷┆┌├╴┘╌┴┐┤┬┼'),
+  bar: { up: '█', partly: '▓', down: '░' },
 };
 
 /** One for one, so that columns stay where they are. */
@@ -84,6 +92,9 @@ const ascii: Glyphs = {
   up: '^',
   words: (text) => Array.from(harmless(text), (one) => (one > '~' ? (inAscii[one] ?? '?') : one)).join(''),
   spark: ['_', '.', ',', '-', '=', '+', '*', '#'],
+  lines: Array.from(' |-+||++-+-+++++'),
+  dashes: Array.from(' :.+::++.+.+++++'),
+  bar: { up: '#', partly: '+', down: '.' },
 };
 
 export const glyphSets = { unicode, ascii } as const;

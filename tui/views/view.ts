@@ -3,6 +3,7 @@ import type { FunctionComponent } from 'react';
 import type { Binding } from '../keys.ts';
 import type { Model } from '../model.ts';
 import type { Rows } from '../rows.ts';
+import type { Session } from '../session.ts';
 import type { ListState, Page } from '../state.ts';
 import type { Tone } from '../theme.ts';
 import type { ColumnShape } from '../widgets/columns.ts';
@@ -62,6 +63,8 @@ export interface View {
   page?(model: Model, key: string): readonly Line[] | undefined;
   /** Short name of a page, for the breadcrumb. */
   crumb?(model: Model, page: Page): string;
+  /** What the action `view.do` does while this view is shown. */
+  readonly commands?: Readonly<Record<string, (session: Session) => void>>;
   /** Keys of its own, in the context `view:ID`. */
   readonly bindings?: readonly Binding[];
 }

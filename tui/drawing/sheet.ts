@@ -1,0 +1,181 @@
+/** The geometry of a drawing, in cells: where each node stands and where lines may run. Made once per structure. */
+import { widthOf } from '../cells.ts';
+import type { DrawnNode, Network, NodeKind } from './network.ts';
+import { type Link, type Placed, place } from './placing.ts';
+import { type Gutter, gutterOf } from './tracks.ts';
+
+/** What a label says at a level of detail. */
+export interface Detail {
+  /** Kinds that have their fact beside their name. */
+  readonly facts: readonly NodeKind[];
+  /** Cells of a name at most. */
+  readonly most: number;
+  readonly hasDevices: boolean;
+}
+
+const all: readonly NodeKind[] = [
+  'router',
+  'lag',
+  'connection',
+  'awsDevice',
+  'virtualInterface',
+  'gateway',
+  'vpc',
+];
+
+/** From talkative to terse; the first that fits is taken. */
+export const details: readonly Detail[] = [
+  { facts: all, most: 28, hasDevices: true },
+  { facts: ['lag', 'connection', 'virtualInterface'], most: 24, hasDevices: true },
+  { facts: ['lag', 'connection'], most: 20, hasDevices: true },
+  { facts: ['lag', 'connection'], most: 16, hasDevices: false },
+  { facts: ['lag'], most: 12, hasDevices: false },
+];
+
+export interface Spot {
+  readonly node: DrawnNode;
+  readonly tier: number;
+  readonly x: number;
+  readonly y: number;
+  /** Cells of its tier. */
+  readonly room: number;
+  readonly parent?: DrawnNode;
+}
+
+export interface Column {
+  readonly x: number;
+  readonly width: number;
+  /** Cells that lines run straight before they turn. */
+  readonly lead: number;
+  readonly gutter: Gutter;
+}
+
+export interface Sheet {
+  readonly network: Network;
+  readonly placed: Placed;
+  readonly detail: Detail;
+  readonly columns: readonly Column[];
+  readonly spots: ReadonlyMap<string, Spot>;
+  /** Keys of each tier from the top, members with them. */
+  readonly byTier: readonly (readonly string[])[];
+  readonly before: ReadonlyMap<string, readonly string[]>;
+  readonly after: ReadonlyMap<string, readonly string[]>;
+  readonly width: number;
+  readonly height: number;
+  /** Rows from one to the next. */
+  readonly pitch: number;
+}
+
+/** Symbol and a space. */
+export const MARK_CELLS = 2;
+/** `100%` and a piece of line. */
+const LOAD_LEAD = 5;
+
+export const labelOf = (
+  { name, fact, kind }: DrawnNode,
+  { facts }: Detail,
+): { name: string; fact: string } => ({
+  name,
+  fact: facts.includes(kind) ? fact : '',
+});
+
+function cellsOf(node: DrawnNode, detail: Detail): number {
+  const count = String(node.vifs.length).length;
+  if (node.kind === 'fold') return MARK_CELLS + 2 * count + ' VIFs,  down'.length;
+  if (node.kind === 'more') return MARK_CELLS + count + ' before'.length;
+  const { name, fact } = labelOf(node, detail);
+  const own = MARK_CELLS + Math.min(detail.most, widthOf(name)) + (fact === '' ? 0 : widthOf(fact) + 1);
+  return Math.max(own, ...node.children.map((child) => 1 + cellsOf(child, detail)));
+}
+
+function columnsOf(network: Network, placed: Placed, detail: Detail): Column[] {
+  const byTier = new Map<number, Link[]>();
+  for (const link of placed.links) byTier.set(link.tier, [...(byTier.get(link.tier) ?? []), link]);
+  let x = 0;
+  return network.tiers.map((tier, index) => {
+    const width = Math.max(...tier.map((node) => cellsOf(node, detail)));
+    const gutter = gutterOf(byTier.get(index) ?? [], placed.rowOf);
+    const carries = tier.some(({ kind }) => kind === 'connection' || kind === 'lag');
+    const column = { x, width, lead: carries ? LOAD_LEAD : 1, gutter };
+    x += width + column.lead + gutter.width + 1;
+    return column;
+  });
+}
+
+const widthOfColumns = (columns: readonly Column[]): number => {
+  const last = columns.at(-1);
+  return last === undefined ? 0 : last.x + last.width;
+};
+
+function spotsOf(
+  network: Network,
+  { rowOf }: Placed,
+  columns: readonly Column[],
+  pitch: number,
+): Map<string, Spot> {
+  const spots = new Map<string, Spot>();
+  for (const [tier, nodes] of network.tiers.entries()) {
+    const { x = 0, width: room = 0 } = columns[tier] ?? {};
+    for (const node of nodes) {
+      const row = rowOf.get(node.key) ?? 0;
+      spots.set(node.key, { node, tier, x, y: row * pitch, room });
+      for (const [index, child] of node.children.entries()) {
+        spots.set(child.key, { node: child, tier, x, y: (row + 1 + index) * pitch, room, parent: node });
+      }
+    }
+  }
+  return spots;
+}
+
+function listed(edges: Network['edges'], from: 'from' | 'to'): Map<string, string[]> {
+  const lists = new Map<string, string[]>();
+  for (const edge of edges) {
+    const other = from === 'from' ? edge.to : edge.from;
+    const list = lists.get(edge[from]);
+    if (list === undefined) lists.set(edge[from], [other]);
+    else list.push(other);
+  }
+  return lists;
+}
+
+/** As much as fits into the width; the tersest when nothing does. `networkAt` makes the network with devices or without. */
+export function sheetOf(networkAt: (hasDevices: boolean) => Network, width: number, rows: number): Sheet {
+  const made = new Map<boolean, { network: Network; placed: Placed }>();
+  const at = (hasDevices: boolean): { network: Network; placed: Placed } => {
+    const known = made.get(hasDevices);
+    if (known !== undefined) return known;
+    const network = networkAt(hasDevices);
+    const value = { network, placed: place(network) };
+    made.set(hasDevices, value);
+    return value;
+  };
+  const tried = details.map((detail) => {
+    const { network, placed } = at(detail.hasDevices);
+    return () => ({ detail, network, placed, columns: columnsOf(network, placed, detail) });
+  });
+  let chosen = tried[0]?.();
+  for (const attempt of tried) {
+    chosen = attempt();
+    if (widthOfColumns(chosen.columns) <= width) break;
+  }
+  if (chosen === undefined) throw new Error('no level of detail');
+  const { network, placed, columns } = chosen;
+  const pitch = placed.rows * 2 - 1 <= rows ? 2 : 1;
+  const spots = spotsOf(network, placed, columns, pitch);
+  const byTier = network.tiers.map((_, tier) =>
+    [...spots]
+      .filter(([, spot]) => spot.tier === tier)
+      .sort(([, a], [, b]) => a.y - b.y)
+      .map(([key]) => key),
+  );
+  return {
+    ...chosen,
+    spots,
+    byTier,
+    before: listed(network.edges, 'to'),
+    after: listed(network.edges, 'from'),
+    width: widthOfColumns(columns),
+    height: (placed.rows - 1) * pitch + 1,
+    pitch,
+  };
+}
