@@ -1,6 +1,8 @@
 /** Everything that a key, a palette or a test can ask for. `ui.*` only changes what is looked at; the rest has effects. */
 import type { Act } from './acts.ts';
+import type { FormCommand } from './forms/actions.ts';
 import type { Headline } from './headlines.ts';
+import type { PaletteCommand } from './palette/actions.ts';
 import type { ListState, Overlay, Toast } from './state.ts';
 
 /** Handled by `reducer.ts`. */
@@ -19,14 +21,20 @@ export type UiAction =
   /** Replaces the topmost one: it scrolled, or its form changed. */
   | { readonly type: 'ui.overlay.change'; readonly overlay: Overlay }
   | { readonly type: 'ui.back' }
+  /** A line that was run from the palette. */
+  | { readonly type: 'ui.typed'; readonly line: string }
   | { readonly type: 'ui.toast'; readonly toast: Toast | undefined }
   | { readonly type: 'ui.size'; readonly columns: number; readonly rows: number }
   | { readonly type: 'ui.revision'; readonly revision: number };
 
 /** Handled by `commands.ts`. */
 export type Command =
+  | PaletteCommand
+  | FormCommand
   | { readonly type: 'time.toggle' }
   | { readonly type: 'time.speed'; readonly by: 1 | -1 }
+  /** Any speed: virtual seconds a second. */
+  | { readonly type: 'time.factor'; readonly factor: number }
   | { readonly type: 'time.step' }
   | { readonly type: 'time.by'; readonly micros: number }
   | { readonly type: 'time.seek'; readonly micros: number }

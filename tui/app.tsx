@@ -1,8 +1,9 @@
 /** The whole screen, and the one place where keys come in. */
 import { Box, Text, useInput, useStdout } from 'ink';
-import { type ReactNode, useEffect } from 'react';
+import { type FunctionComponent, type ReactNode, useEffect } from 'react';
 import { strokesOf } from './input.ts';
 import { LEAST_COLUMNS, LEAST_ROWS, layoutOf } from './layout.ts';
+import type { OverlayProps } from './overlays/overlay.ts';
 import { overlays } from './overlays/registry.ts';
 import type { Session } from './session.ts';
 import { Footer } from './shell/footer.tsx';
@@ -20,7 +21,8 @@ function Body({ height }: { readonly height: number }): ReactNode {
   const { overlays: open, pages, view, columns: width } = useUi();
   const overlay = open.at(-1);
   if (overlay !== undefined) {
-    const Overlay = overlays[overlay.id];
+    // One component an id; TypeScript does not follow the pair through the lookup.
+    const Overlay = overlays[overlay.id] as FunctionComponent<OverlayProps>;
     return <Overlay overlay={overlay} width={width} height={height} />;
   }
   const page = pages.at(-1);

@@ -1,9 +1,12 @@
 /** What each command does: one small function in the table. */
 import { formatClock } from '../sim/kernel/quantity.ts';
 import type { Command } from './actions.ts';
+import { formCarriers } from './forms/carriers.ts';
+import { perform, showOutcome } from './forms/perform.ts';
 import { helpHeight, helpLines } from './help.ts';
 import { layoutOf } from './layout.ts';
 import { pageLines } from './page.ts';
+import { paletteCarriers } from './palette/carriers.ts';
 import { speeds } from './player.ts';
 import { selectedIndex } from './rows.ts';
 import type { Session } from './session.ts';
@@ -104,8 +107,11 @@ function seek(session: Session, micros: number): void {
 }
 
 const carriers: Carriers = {
+  ...paletteCarriers,
+  ...formCarriers,
   'time.toggle': ({ player }) => (player.playing ? player.pause() : player.play()),
   'time.speed': (session, { by }) => changeSpeed(session, by),
+  'time.factor': ({ player }, { factor }) => player.setSpeed(factor),
   'time.step': ({ player }) => void player.step(),
   'time.by': (session, { micros }) => seek(session, session.player.now + micros),
   'time.seek': (session, { micros }) => seek(session, micros),
@@ -121,8 +127,7 @@ const carriers: Carriers = {
     );
   },
   act: (session, { act }) => {
-    const { ok, words } = session.player.act(act);
-    session.toast(words, !ok);
+    showOutcome(session, act, perform(session, act));
   },
   'list.move': (session, command) =>
     session.state.pages.length > 0 ? moveInPage(session, command) : moveInList(session, command),

@@ -14,6 +14,10 @@ export type KeyContext =
   | 'page'
   | 'filter'
   | 'help'
+  | 'palette'
+  | 'form'
+  | 'confirm'
+  | 'result'
   | `view:${string}`;
 
 export interface Binding {
@@ -80,7 +84,7 @@ const time: readonly Binding[] = [
   },
   { keys: ['[', '-'], context: 'time', action: { type: 'time.speed', by: -1 }, label: 'slower' },
   {
-    keys: ['n'],
+    keys: ['c'],
     context: 'time',
     action: { type: 'time.next', headline: 'change' },
     label: 'run to the next change',
@@ -98,8 +102,8 @@ const time: readonly Binding[] = [
   {
     keys: ['u'],
     context: 'time',
-    action: { type: 'time.undo' },
-    label: 'undo what you did last, going back in time',
+    action: { type: 'undo.ask' },
+    label: 'undo what you did last, going back in time; asks first',
   },
   {
     keys: ['U', 'ctrl-r'],

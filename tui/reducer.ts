@@ -30,6 +30,16 @@ function withTopPage(state: UiState, change: (page: Page) => Page): UiState {
   return last === undefined ? state : { ...state, pages: [...state.pages.slice(0, -1), change(last)] };
 }
 
+const MOST_TYPED = 200;
+/** Keys are not kept. */
+const SECRET = /\b(authKey|cak|ckn)=/;
+
+function withTyped(state: UiState, line: string): UiState {
+  if (SECRET.test(line)) return state;
+  const others = state.typed.filter((one) => one !== line);
+  return { ...state, typed: [...others, line].slice(-MOST_TYPED) };
+}
+
 function withoutToast({ toast: _gone, ...state }: UiState): UiState {
   return state;
 }
@@ -66,6 +76,7 @@ const reducers: Reducers = {
     overlays: [...state.overlays.slice(0, -1), overlay],
   }),
   'ui.back': back,
+  'ui.typed': (state, { line }) => withTyped(state, line),
   'ui.toast': (state, { toast }) => (toast === undefined ? withoutToast(state) : { ...state, toast }),
   'ui.size': (state, { columns, rows }) =>
     columns === state.columns && rows === state.rows ? state : { ...state, columns, rows },

@@ -5,6 +5,7 @@
 import { type Action, isUiAction } from './actions.ts';
 import { bindings } from './bindings.ts';
 import { carryOutCommand } from './commands.ts';
+import type { Files } from './forms/files.ts';
 import type { Stroke } from './input.ts';
 import { bindingFor, contextsOf } from './keys.ts';
 import { layoutOf } from './layout.ts';
@@ -18,6 +19,9 @@ export interface SessionOptions {
   readonly player: Player;
   readonly columns: number;
   readonly rows: number;
+  /** Where a session can be written to, and the text that its scenario was loaded from. */
+  readonly files?: Files;
+  readonly source?: string;
   /** Ends the application. */
   quit(): void;
   /** Paints everything anew. */
@@ -30,13 +34,17 @@ export class Session {
   readonly store: Store;
   readonly quit: () => void;
   readonly redraw: () => void;
+  readonly files: Files | undefined;
+  readonly source: string | undefined;
 
-  constructor({ player, columns, rows, quit, redraw = () => {} }: SessionOptions) {
+  constructor({ player, columns, rows, quit, redraw = () => {}, files, source }: SessionOptions) {
     this.player = player;
     this.model = new Model(player);
     this.store = new Store(initialState(firstView, columns, rows));
     this.quit = quit;
     this.redraw = redraw;
+    this.files = files;
+    this.source = source;
   }
 
   get state(): UiState {
@@ -58,12 +66,19 @@ export class Session {
     this.#refresh();
   }
 
-  /** One key. In the filter, what types is text. */
+  /** One key. In the filter, the palette and a form, what types is text. */
   stroke({ name, text }: Stroke): void {
     if (this.state.toast !== undefined) this.store.dispatch({ type: 'ui.toast', toast: undefined });
     const binding = bindingFor(bindings, contextsOf(this.state), name);
     if (binding !== undefined) this.dispatch(binding.action);
-    else if (this.state.isFiltering && text !== undefined) this.dispatch({ type: 'filter.text', text });
+    else if (text !== undefined) this.#type(text);
+  }
+
+  #type(text: string): void {
+    const overlay = this.state.overlays.at(-1)?.id;
+    if (overlay === 'palette') this.dispatch({ type: 'palette.type', text });
+    else if (overlay === 'form') this.dispatch({ type: 'form.type', text });
+    else if (overlay === undefined && this.state.isFiltering) this.dispatch({ type: 'filter.text', text });
   }
 
   /** Time went by. Nothing is drawn when nothing moved. */

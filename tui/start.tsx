@@ -3,6 +3,7 @@ import { render } from 'ink';
 import { ScenarioRun } from '../sim/scenario/run.ts';
 import type { Scenario } from '../sim/scenario/types.ts';
 import { App } from './app.tsx';
+import { machineFiles } from './forms/files.ts';
 import { startLoop } from './loop.ts';
 import { Player } from './player.ts';
 import type { Screen } from './screen.ts';
@@ -22,7 +23,10 @@ export async function startTerminal(
   screen: Screen,
   options: StartOptions,
 ): Promise<void> {
-  const run = ScenarioRun.start(scenario, options.seed === undefined ? {} : { seed: options.seed });
+  const run = ScenarioRun.start(scenario, {
+    invariants: false,
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  });
   const player = new Player(run);
   player.setSpeed(options.speed);
   const session = new Session({
@@ -31,6 +35,9 @@ export async function startTerminal(
     rows: screen.rows,
     quit: () => app.unmount(),
     redraw: () => screen.forget(),
+    files: machineFiles,
+    // Now: who edits it while the drill goes on does not change what is played.
+    source: machineFiles.read(scenario.file),
   });
   const glyphs = options.ascii ? glyphSets.ascii : glyphSets.unicode;
   const app = render(<App session={session} glyphs={glyphs} />, {

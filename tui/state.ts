@@ -1,4 +1,7 @@
 /** All that the operator changes by looking about: one immutable value. What is simulated is not in it. */
+import type { FormOverlay } from './forms/form.ts';
+import type { ConfirmOverlay, ResultOverlay } from './forms/overlays.ts';
+import type { PaletteOverlay } from './palette/entry.ts';
 
 /** How a list is looked at. */
 export interface ListState {
@@ -18,7 +21,12 @@ export interface Page {
 }
 
 /** What lies over everything else and takes the keys. Add a member for one of your own. */
-export type Overlay = { readonly id: 'help'; readonly top: number };
+export type Overlay =
+  | { readonly id: 'help'; readonly top: number }
+  | PaletteOverlay
+  | FormOverlay
+  | ConfirmOverlay
+  | ResultOverlay;
 
 export interface Toast {
   readonly text: string;
@@ -35,6 +43,8 @@ export interface UiState {
   /** Whether keys go into the filter of the view. */
   readonly isFiltering: boolean;
   readonly toast?: Toast;
+  /** Lines that were run from the palette, oldest first. */
+  readonly typed: readonly string[];
   /** Of the terminal, cells. */
   readonly columns: number;
   readonly rows: number;
@@ -55,6 +65,7 @@ export function initialState(view: string, columns: number, rows: number): UiSta
     pages: [],
     overlays: [],
     isFiltering: false,
+    typed: [],
     columns,
     rows,
     revision: 0,

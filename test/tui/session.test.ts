@@ -79,7 +79,7 @@ describe('an operator', () => {
       act: { kind: 'inject', injection: { fault: 'fibre-cut', target: 'dxcon-a' } },
     });
     press('right', 'right');
-    press('u');
+    press('u', 'y');
     expect(session.player.now).toBe(10 * SECOND);
     expect(session.player.done).toEqual([]);
     expect(session.state.toast?.text).toContain('undone');

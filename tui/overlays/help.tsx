@@ -6,7 +6,7 @@ import { Lines } from '../widgets/lines.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import type { OverlayProps } from './overlay.ts';
 
-export function Help({ overlay, width, height }: OverlayProps): ReactNode {
+export function Help({ overlay, width, height }: OverlayProps<'help'>): ReactNode {
   const state = useUi();
   const lines = helpLines(state);
   const top = Math.min(overlay.top, Math.max(0, lines.length - helpHeight(state)));

@@ -1,0 +1,95 @@
+/** The form of an API operation, from the API model. */
+import { type Section, sections } from '../../sim/scenario/names.ts';
+import { requestReferences } from '../../sim/scenario/requests.ts';
+import { catalogue } from '../../sim/simulation.ts';
+import type { EntityKind } from '../../sim/topology/entities.ts';
+import type { Model } from '../model.ts';
+import {
+  type Complaints,
+  type Field,
+  type Form,
+  type FormSubject,
+  fieldOf,
+  missing,
+  type Values,
+} from './form.ts';
+import { fieldsOfMembers, requestOf, TOP } from './request.ts';
+
+type CallSubject = Extract<FormSubject, { kind: 'call' }>;
+
+const kinds: Readonly<Partial<Record<Section, EntityKind>>> = {
+  connections: 'connection',
+  lags: 'lag',
+  vifs: 'virtualInterface',
+  gateways: 'gateway',
+  vpcs: 'vpc',
+};
+
+/** Peers have ids of their own in the API, and the names of their virtual interface here. */
+const peers: readonly string[] = ['bgpPeerId', 'bgpPeers'];
+
+function namesOf({ simulation, scenario }: Model, section: Section): readonly string[] {
+  const kind = kinds[section];
+  if (section === 'accounts') return Object.keys(scenario.network.accounts);
+  return kind === undefined ? [] : simulation.names(kind);
+}
+
+/** What a member can be given, by name. */
+export function choicesFor(model: Model, member: string): readonly string[] {
+  if (peers.includes(member)) return model.simulation.names('bgpPeer');
+  const wanted = requestReferences[member] ?? [];
+  return sections.filter((section) => wanted.includes(section)).flatMap((section) => namesOf(model, section));
+}
+
+const membersOf = (operation: string) => catalogue.api.membersOf(operation) ?? [];
+
+function fields(model: Model, { operation }: CallSubject, values: Values): readonly Field[] {
+  const choices = (member: string): readonly string[] => choicesFor(model, member);
+  const { network } = model.scenario;
+  return [
+    ...fieldsOfMembers(membersOf(operation), { ...TOP, values, choices }),
+    fieldOf('as', {
+      label: 'as account',
+      choices: Object.keys(network.accounts),
+      hint: 'default: the first of the network',
+    }),
+    fieldOf('in', { label: 'in Region', choices: [network.region], hint: `default: ${network.region}` }),
+  ];
+}
+
+/** The field that a path of the model is about: the same, the first one under it, or the list that it is an item of. */
+function fieldAt(all: readonly Field[], path: string): Field | undefined {
+  const typed = all.filter(({ isHeading }) => isHeading !== true);
+  return (
+    typed.find(({ key }) => key === path) ??
+    typed.find(({ key }) => key.startsWith(`${path}.`)) ??
+    typed.find(({ key }) => path.startsWith(`${key}.`)) ??
+    typed[0]
+  );
+}
+
+function complaints(model: Model, subject: CallSubject, values: Values): Complaints {
+  const all = fields(model, subject, values);
+  const found = new Map(missing(all, values));
+  const request = requestOf(membersOf(subject.operation), values);
+  for (const { path, message } of catalogue.api.check(subject.operation, request)) {
+    // Those were said already, by field.
+    if (message.endsWith(' is required')) continue;
+    const key = fieldAt(all, path.join('.'))?.key;
+    if (key !== undefined && !found.has(key)) found.set(key, message);
+  }
+  return found;
+}
+
+export const callForm: Form<CallSubject> = {
+  title: ({ operation }) => `api ${operation}`,
+  doc: ({ operation }) => `Answers ${catalogue.api.outputOf(operation) ?? 'nothing'}; names stand for ids`,
+  fields,
+  complaints,
+  action: (_model, { operation }, values) => {
+    const { as = '', in: region = '' } = values;
+    const options = { ...(as !== '' && { as }), ...(region !== '' && { in: region }) };
+    const request = requestOf(membersOf(operation), values);
+    return { type: 'act', act: { kind: 'call', operation, request, options } };
+  },
+};

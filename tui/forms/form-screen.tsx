@@ -1,0 +1,135 @@
+/** A form: a line a field with what it takes or what is wrong with it, and the choices of the one that is typed in. */
+import { Box, Text } from 'ink';
+import { type ReactNode, useRef } from 'react';
+import { fitTo, widthOf } from '../cells.ts';
+import type { OverlayProps } from '../overlays/overlay.ts';
+import { scrolled } from '../rows.ts';
+import { useSurroundings } from '../widgets/context.ts';
+import { Glyph } from '../widgets/glyph.tsx';
+import { Input } from '../widgets/input.tsx';
+import { Panel } from '../widgets/panel.tsx';
+import { matching } from './choices.ts';
+import type { Field, FormOverlay } from './form.ts';
+import { type BoundForm, formOf } from './registry.ts';
+
+const CHOICE_ROWS = 6;
+const MOST_LABEL = 40;
+const LEAST_LABEL = 10;
+
+const labelOf = ({ label, depth, required, isHeading }: Field): string =>
+  `${'  '.repeat(depth)}${label}${required && isHeading !== true ? ' *' : ''}`;
+
+/** What is wrong with a field, as far as it is time to say so: not while it is still being typed. */
+export function complaintAbout(field: Field, form: BoundForm, overlay: FormOverlay): string | undefined {
+  const typed = overlay.values[field.key] ?? '';
+  const isDue = overlay.isTried || (typed !== '' && field.key !== overlay.field);
+  return isDue ? form.complaints.get(field.key) : undefined;
+}
+
+interface FieldLineProps {
+  readonly field: Field;
+  readonly value: string;
+  readonly complaint: string | undefined;
+  readonly isSelected: boolean;
+  readonly labelWidth: number;
+  readonly width: number;
+}
+
+function FieldLine(props: FieldLineProps): ReactNode {
+  const { field, value, complaint, isSelected, labelWidth, width } = props;
+  const { glyphs } = useSurroundings();
+  const label = fitTo(glyphs.words(labelOf(field)), labelWidth, glyphs.cut);
+  if (field.isHeading === true) return <Text dimColor>{`  ${label}`}</Text>;
+  const room = Math.max(4, width - labelWidth - 4);
+  const isBad = complaint !== undefined;
+  const wanted = isSelected ? Math.max(12, Math.min(widthOf(value) + 1, room - 12)) : widthOf(value);
+  const valueWidth = Math.min(room, Math.max(wanted, Math.floor(room * 0.4)));
+  const note = glyphs.words(complaint ?? field.hint);
+  return (
+    <Box width={width}>
+      <Glyph text={isSelected ? glyphs.select : ' '} tone="accent" />
+      <Text bold={isSelected}>{` ${label} `}</Text>
+      {isSelected ? (
+        <Input label="" text={glyphs.words(value)} width={valueWidth} />
+      ) : (
+        <Text>{fitTo(glyphs.words(value), valueWidth, glyphs.cut)}</Text>
+      )}
+      <Glyph text={isBad ? glyphs.mark.bad : ' '} tone="bad" />
+      <Text dimColor={!isBad} {...(isBad && { color: 'red' })}>
+        {fitTo(note, Math.max(0, room - valueWidth), glyphs.cut)}
+      </Text>
+    </Box>
+  );
+}
+
+function Choices({
+  field,
+  typed,
+  width,
+}: {
+  readonly field: Field;
+  readonly typed: string;
+  readonly width: number;
+}): ReactNode {
+  const { glyphs } = useSurroundings();
+  const { choices, index } = matching(field.choices, typed);
+  const top = scrolled(0, Math.max(0, index), CHOICE_ROWS - 1, choices.length);
+  const note = field.choices.length === 0 ? '' : `${choices.length} of ${field.choices.length}`;
+  return (
+    <Panel title={`Choices for ${field.label}`} note={note} width={width} height={CHOICE_ROWS}>
+      {choices.length === 0 ? <Text dimColor>{'  none of that name; anything may be typed'}</Text> : null}
+      {choices.slice(top, top + CHOICE_ROWS - 1).map((choice, offset) => (
+        <Box key={choice}>
+          <Glyph text={top + offset === index ? glyphs.select : ' '} tone="accent" />
+          <Text
+            inverse={top + offset === index}
+          >{` ${fitTo(glyphs.words(choice), width - 2, glyphs.cut)}`}</Text>
+        </Box>
+      ))}
+    </Panel>
+  );
+}
+
+export function FormScreen({ overlay, width, height }: OverlayProps<'form'>): ReactNode {
+  const { session, glyphs } = useSurroundings();
+  const top = useRef(0);
+  const form = formOf(session.model, overlay);
+  const { fields } = form;
+  const at = Math.max(
+    0,
+    fields.findIndex(({ key }) => key === overlay.field),
+  );
+  const field = fields[at];
+  const hasChoices = field !== undefined && field.choices.length > 0 && height >= CHOICE_ROWS + 6;
+  const rows = Math.max(1, height - 2 - (hasChoices ? CHOICE_ROWS : 0));
+  top.current = scrolled(top.current, at, rows, fields.length);
+  const longest = fields.reduce((most, one) => Math.max(most, widthOf(labelOf(one))), LEAST_LABEL);
+  const labelWidth = Math.min(longest, MOST_LABEL, Math.floor(width * 0.45));
+  const head = overlay.refusal ?? form.doc;
+  const isBad = overlay.refusal !== undefined;
+  const note = form.complaints.size === 0 ? 'enter does it' : '* required';
+  return (
+    <Box flexDirection="column" width={width} height={height}>
+      <Panel title={form.title} note={note} width={width} height={height - (hasChoices ? CHOICE_ROWS : 0)}>
+        <Box width={width}>
+          <Glyph text={isBad ? ` ${glyphs.mark.bad} ` : '  '} tone="bad" />
+          <Text dimColor={!isBad} {...(isBad && { color: 'red' })}>
+            {fitTo(glyphs.words(head), width - 3, glyphs.cut)}
+          </Text>
+        </Box>
+        {fields.slice(top.current, top.current + rows).map((one) => (
+          <FieldLine
+            key={one.key}
+            field={one}
+            value={overlay.values[one.key] ?? ''}
+            complaint={complaintAbout(one, form, overlay)}
+            isSelected={one === field}
+            labelWidth={labelWidth}
+            width={width}
+          />
+        ))}
+      </Panel>
+      {hasChoices ? <Choices field={field} typed={overlay.values[field.key] ?? ''} width={width} /> : null}
+    </Box>
+  );
+}

@@ -1,0 +1,74 @@
+/** Writes what was done as a scenario file, asking before anything is overwritten. */
+import { formatClock } from '../../sim/kernel/quantity.ts';
+import { writeScenario } from '../../sim/scenario/write.ts';
+import { catalogue } from '../../sim/simulation.ts';
+import type { Session } from '../session.ts';
+
+const PLAIN_PATH = /^[\w./@%+=:,-]+$/;
+
+/** What plays a file again, to be pasted into a shell. */
+export function replayCommand(file: string): string {
+  const path = file.startsWith('-') ? `./${file}` : file;
+  return `dxdrill run ${PLAIN_PATH.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`}`;
+}
+
+/** A name that is not taken: `drill-session.yaml`, `drill-session-2.yaml` … in the working folder. */
+export function defaultFile({ model, files }: Session): string {
+  const name = model.scenario.file.split('/').at(-1) ?? '';
+  const base = `${name.replace(/\.ya?ml$/i, '').replace(/-session(-\d+)?$/, '')}-session`;
+  for (let number = 1; ; number++) {
+    const file = `${base}${number === 1 ? '' : `-${number}`}.yaml`;
+    if (files?.exists(file) !== true) return file;
+  }
+}
+
+function tell(session: Session, title: string, lines: readonly string[], isBad = false): void {
+  session.dispatch({
+    type: 'ui.overlay',
+    overlay: { id: 'result', title, tone: isBad ? 'bad' : 'good', lines, top: 0 },
+  });
+}
+
+const messageOf = (error: unknown): readonly string[] =>
+  (error instanceof Error ? error.message : String(error)).split('\n');
+
+/** Takes the form away that asked for the name, if there is one. */
+function closeForm(session: Session): void {
+  if (session.state.overlays.at(-1)?.id === 'form') session.dispatch({ type: 'ui.back' });
+}
+
+/** Answers nothing: what happened stands in an overlay. */
+export function write(session: Session, file: string, overwrite: boolean): void {
+  const { files, source, player } = session;
+  if (files === undefined || source === undefined) throw new RangeError('there is nowhere to write to');
+  if (!overwrite && files.exists(file)) {
+    const lines = [`${file} is there already.`, 'What is in it is lost when you write over it.'];
+    const then = { type: 'write', file, overwrite: true } as const;
+    session.dispatch({ type: 'ui.overlay', overlay: { id: 'confirm', title: 'Overwrite?', lines, then } });
+    return;
+  }
+  const { run } = player;
+  let text: string;
+  try {
+    text = writeScenario(run.scenario, source, run, {
+      file,
+      read: files.read,
+      api: catalogue.api,
+      faults: { faults: catalogue.faults },
+    });
+    files.write(file, text);
+  } catch (error) {
+    tell(session, `${file} was not written`, messageOf(error), true);
+    return;
+  }
+  closeForm(session);
+  tell(session, `${file} written`, [
+    `Everything up to ${formatClock(player.now)}, ${player.done.length} of it done by you.`,
+    '',
+    'This plays it again without a terminal, to the same trace:',
+    '',
+    `    ${replayCommand(file)}`,
+    '',
+    `trace ${run.simulation.traceHash()}`,
+  ]);
+}
