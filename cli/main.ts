@@ -1,15 +1,20 @@
 #!/usr/bin/env node
 /** The process around a command: streams that may be closed early, Ctrl-C, the exit code. */
 import { readFileSync } from 'node:fs';
-import type { Context, Stream } from './context.ts';
+import { type Context, exitCode, type Stream } from './context.ts';
 import { main } from './program.ts';
 
-/** `| head` closes the pipe: what comes after is dropped without a word, and the exit code stays what it is. */
+/**
+ * `| head` closes the pipe: what comes after is dropped without a word, and the exit code stays what it is. A full disk
+ * ends the process: 1 would mean that an expectation differed.
+ */
 function streamOf(stream: NodeJS.WriteStream): Stream {
   let isOpen = true;
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
     isOpen = false;
+    if (error.code === 'EPIPE') return;
+    if (stream !== process.stderr) process.stderr.write(`dxdrill: cannot write output: ${error.message}\n`);
+    process.exit(exitCode.wrongInput);
   });
   const fromEnvironment = Number(process.env.COLUMNS);
   return {

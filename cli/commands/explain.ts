@@ -18,8 +18,11 @@ export const explain: Command = {
   name: 'explain',
   summary: 'say in words why a flow was down, or what led to an event',
   examples: [
-    ['explain scenarios/move-vif.yaml --flow prod', 'every outage of a flow, root cause last'],
-    ['explain scenarios/move-vif.yaml --event 412', 'what led to record 412 of the trace'],
+    ['explain scenarios/first.yaml --flow prod', 'every outage of a flow, root cause last'],
+    [
+      'explain scenarios/first.yaml --event 1',
+      'what led to record 1 of the trace, and the numbers of what it led to',
+    ],
   ],
   define: (program) => {
     program

@@ -19,8 +19,8 @@ export const graph: Command = {
   name: 'graph',
   summary: 'print the network of a scenario: what rides on, is a member of, terminates on what',
   examples: [
-    ['graph scenarios/move-vif.yaml', 'by kind, a line an entity'],
-    ['graph scenarios/move-vif.yaml --format dot | dot -Tsvg > network.svg', 'drawn by Graphviz'],
+    ['graph scenarios/first.yaml', 'by kind, a line an entity'],
+    ['graph scenarios/first.yaml --format dot | dot -Tsvg > network.svg', 'drawn by Graphviz'],
   ],
   define: (program) => {
     const format = new Option('-f, --format <format>', 'how').choices(Object.keys(formats)).default('text');

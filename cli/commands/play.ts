@@ -27,8 +27,8 @@ export const play: Command = {
   name: 'play',
   summary: 'play a scenario in the terminal: watch, act, break, rewind',
   examples: [
-    ['play scenarios/move-vif.yaml', 'paused at its start; ? tells the keys'],
-    ['play scenarios/move-vif.yaml --speed 10 --ascii', 'ten times as fast, for a terminal without glyphs'],
+    ['play scenarios/first.yaml', 'paused at its start; ? tells the keys'],
+    ['play scenarios/first.yaml --speed 10 --ascii', 'ten times as fast, for a terminal without glyphs'],
   ],
   define: (program) => {
     program

@@ -27,9 +27,9 @@ export const run: Command = {
   summary: 'play scenarios and say whether their expectations held',
   examples: [
     ['run scenarios', 'all scenarios below a folder'],
-    ["run 'scenarios/move-*.yaml' --verbose", 'those that match, each in full'],
+    ["run 'scenarios/moving/*.yaml' --verbose", 'those that match, each in full'],
     ['run --reporter json=out.json,junit=out.xml', 'the list on stdout, two documents in files'],
-    ['run --tag migration --bail', 'those with a tag, stopping at the first failure'],
+    ['run --tag moving --bail', 'those with a tag, stopping at the first failure'],
     ['run scenarios --repeat 2', 'prove that every trace comes out the same twice'],
   ],
   define: (program) => {

@@ -48,12 +48,7 @@ const plain = { columns: 80, paint: paintOf(false) };
 
 /** Collects what a reporter writes and saves it when the run ends. */
 function toFile(path: string, open: (write: (text: string) => void) => Listener): Listener {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, '');
-  } catch (error) {
-    throw new WrongInput(`cannot write ${path}: ${error instanceof Error ? error.message : error}`);
-  }
+  save(path, '');
   let text = '';
   const listener = open((part) => {
     text += part;
@@ -62,7 +57,17 @@ function toFile(path: string, open: (write: (text: string) => void) => Listener)
     scenario: (result) => listener.scenario(result),
     end: (summary) => {
       listener.end(summary);
-      writeFileSync(path, text);
+      save(path, text);
     },
   };
+}
+
+/** A disk may also fill up after the run: that is no bug of ours either. */
+function save(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new WrongInput(`cannot write ${path}: ${error instanceof Error ? error.message : error}`);
+  }
 }

@@ -34,6 +34,9 @@ export function destinations(
       `${names} cannot share stdout; give one a file: --reporter ${documents[0]?.reporter.name}=FILE`,
     );
   }
+  const files = chosen.flatMap(({ file }) => file ?? []);
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined) throw new WrongInput(`two reporters cannot both write ${twice}`);
   const has = (reporter: Reporter) => onStdout.some((one) => one.reporter === reporter);
   if (env.GITHUB_ACTIONS === 'true' && documents.length === 0 && !has(github))
     chosen.push({ reporter: github });
