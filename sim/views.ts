@@ -193,6 +193,11 @@ export class Views extends MapViews {
     };
   }
 
+  /** Bits that each flow has delivered so far, both directions together, by name. */
+  delivered(): ReadonlyMap<string, bigint> {
+    return new Map([...this.world.forwarding.delivered()].map(([flow, bits]) => [this.nameOf(flow), bits]));
+  }
+
   outages(flow: string): FlowOutage[] {
     return this.world.forwarding.outages(flow);
   }
@@ -226,6 +231,11 @@ export class Views extends MapViews {
   routeVia(gatewayOrVpc: string, prefix: string): readonly string[] {
     const entity = this.#any('gateway or VPC', gatewayOrVpc);
     return this.world.forwarding.routeVia(entity, prefix).map((id) => this.world.topology.name(id));
+  }
+
+  /** How many entities there are of a kind. */
+  count(kind: EntityKind): number {
+    return this.world.topology.all(kind).length;
   }
 
   /** Names of all entities of a kind. */

@@ -2,7 +2,9 @@
 import type { Scenario } from '../sim/scenario/types.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import { History } from './history.ts';
+import { Past } from './past.ts';
 import type { Player } from './player.ts';
+import { Samples } from './samples.ts';
 
 /** Reading thousands of rows costs more than a frame may: while time runs, long lists are read the more rarely the longer they are. */
 const MANY_ROWS = 500;
@@ -12,6 +14,8 @@ const ROWS_A_REVISION = 100;
 export class Model {
   readonly player: Player;
   readonly history = new History();
+  readonly past = new Past();
+  readonly samples = new Samples();
   readonly #cache = new Map<string, { readonly stamp: string; readonly value: unknown }>();
 
   constructor(player: Player) {
@@ -30,6 +34,8 @@ export class Model {
   /** After time moved or something was done. */
   refresh(): void {
     this.history.follow(this.simulation);
+    this.past.follow(this.simulation);
+    this.samples.follow(this.simulation);
   }
 
   /** Changes when a list of so many rows should be read again. */

@@ -74,6 +74,17 @@ const inAscii: Readonly<Record<string, string>> = {
   '·': '.',
   '≥': '>',
   '≤': '<',
+  // Little pictures in cells of tables: as `spark` and `bar`.
+  '▁': '_',
+  '▂': '.',
+  '▃': ',',
+  '▄': '-',
+  '▅': '=',
+  '▆': '+',
+  '▇': '*',
+  '█': '#',
+  '▓': '+',
+  '░': '.',
 };
 
 const ascii: Glyphs = {

@@ -151,6 +151,11 @@ export class Forwarding {
     return candidatesOf(this.#floors, table, prefix);
   }
 
+  /** Bits that each flow has delivered so far, both directions together. */
+  delivered(): ReadonlyMap<EntityId, bigint> {
+    return new Map(this.#flowIds().map((flow, row) => [flow, this.#totals(row).deliveredBits]));
+  }
+
   /** Outages since measurements began. @throws RangeError when there is no such flow. */
   outages(name: string): FlowOutage[] {
     return outagesOf(this.#kernel.trace, this.#flows.get(this.#row(name)), this.#kernel.now);
