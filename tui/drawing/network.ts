@@ -40,7 +40,7 @@ export interface Network {
 }
 
 export const foldKey = (on: string): string => `+${on}`;
-const portKey = (device: string, bearer: string): string => `${device} of ${bearer}`;
+export const portKey = (device: string, bearer: string): string => `${device} of ${bearer}`;
 
 const NOTHING: readonly never[] = [];
 const node = (kind: NodeKind, name: string, fact = '', more: Partial<DrawnNode> = {}): DrawnNode => ({

@@ -3,7 +3,7 @@ import { fitTo, widthOf } from '../cells.ts';
 import type { Glyphs, Tone } from '../theme.ts';
 import { drawLines, type LineStyle, shapeOf, type Window } from './lines.ts';
 import type { Link } from './placing.ts';
-import { labelOf, MARK_CELLS, type Sheet, type Spot } from './sheet.ts';
+import { factAt, MARK_CELLS, type Sheet, type Spot } from './sheet.ts';
 
 export interface Run {
   readonly text: string;
@@ -47,13 +47,12 @@ function labelPiece(
   most: number,
 ): Piece {
   const { node, parent, x, room } = spot;
-  const label = labelOf(node, sheet.detail);
   const tree = parent === undefined ? '' : (glyphs.lines[parent.children.at(-1) === node ? 3 : 7] ?? '');
   const sign = node.kind === 'fold' ? glyphs.select : glyphs.mark[look.mark];
   const width = Math.min(room, most) - widthOf(tree) - MARK_CELLS;
-  const fact = look.fact ?? label.fact;
+  const fact = factAt(look.fact ?? node.fact, node.kind, sheet.detail);
   const factCells = fact === '' || node.kind === 'fold' ? 0 : widthOf(fact) + 1;
-  const words = glyphs.words(look.name ?? label.name);
+  const words = glyphs.words(look.name ?? node.name);
   const nameCells = Math.max(
     0,
     Math.min(widthOf(words), width - factCells, look.name === undefined ? sheet.detail.most : width),

@@ -11,6 +11,8 @@ export interface Detail {
   /** Cells of a name at most. */
   readonly most: number;
   readonly hasDevices: boolean;
+  /** Only the first word of a fact. */
+  readonly isShort?: boolean;
 }
 
 const all: readonly NodeKind[] = [
@@ -28,8 +30,10 @@ export const details: readonly Detail[] = [
   { facts: all, most: 28, hasDevices: true },
   { facts: ['lag', 'connection', 'virtualInterface'], most: 24, hasDevices: true },
   { facts: ['lag', 'connection'], most: 20, hasDevices: true },
-  { facts: ['lag', 'connection'], most: 16, hasDevices: false },
-  { facts: ['lag'], most: 12, hasDevices: false },
+  { facts: ['lag', 'connection'], most: 20, hasDevices: true, isShort: true },
+  { facts: ['lag', 'connection'], most: 16, hasDevices: false, isShort: true },
+  { facts: ['lag'], most: 12, hasDevices: false, isShort: true },
+  { facts: [], most: 10, hasDevices: false },
 ];
 
 export interface Spot {
@@ -71,19 +75,18 @@ export const MARK_CELLS = 2;
 /** `100%` and a piece of line. */
 const LOAD_LEAD = 5;
 
-export const labelOf = (
-  { name, fact, kind }: DrawnNode,
-  { facts }: Detail,
-): { name: string; fact: string } => ({
-  name,
-  fact: facts.includes(kind) ? fact : '',
-});
+/** A fact as a level of detail has it; empty: not at all. */
+export function factAt(fact: string, kind: NodeKind, { facts, isShort = false }: Detail): string {
+  if (!facts.includes(kind)) return '';
+  return isShort ? (fact.split(' ')[0] ?? '') : fact;
+}
 
 function cellsOf(node: DrawnNode, detail: Detail): number {
   const count = String(node.vifs.length).length;
   if (node.kind === 'fold') return MARK_CELLS + 2 * count + ' VIFs,  down'.length;
   if (node.kind === 'more') return MARK_CELLS + count + ' before'.length;
-  const { name, fact } = labelOf(node, detail);
+  const { name } = node;
+  const fact = factAt(node.fact, node.kind, detail);
   const own = MARK_CELLS + Math.min(detail.most, widthOf(name)) + (fact === '' ? 0 : widthOf(fact) + 1);
   return Math.max(own, ...node.children.map((child) => 1 + cellsOf(child, detail)));
 }
@@ -120,7 +123,7 @@ function spotsOf(
       const row = rowOf.get(node.key) ?? 0;
       spots.set(node.key, { node, tier, x, y: row * pitch, room });
       for (const [index, child] of node.children.entries()) {
-        spots.set(child.key, { node: child, tier, x, y: (row + 1 + index) * pitch, room, parent: node });
+        spots.set(child.key, { node: child, tier, x, y: row * pitch + 1 + index, room, parent: node });
       }
     }
   }
