@@ -1,0 +1,143 @@
+/** The drawing of a shipped network on the screen, and its keys. */
+import { render } from 'ink-testing-library';
+import { describe, expect, it } from 'vitest';
+import { App } from '../../tui/app.tsx';
+import { listOf } from '../../tui/state.ts';
+import { glyphSets } from '../../tui/theme.ts';
+import { drawingOf } from '../../tui/views/topology-drawing.ts';
+import { meaningOf } from '../../tui/views/topology-emphasis.ts';
+import { sitting } from './fixture.ts';
+
+const SECOND = 1_000_000;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are escape sequences
+const plain = (text: string): string => text.replace(/\u001b\[[0-9;]*m/g, '');
+const settled = () => new Promise((done) => setTimeout(done, 20));
+
+function shown(columns = 120, rows = 36) {
+  const seat = sitting(columns, rows);
+  seat.session.dispatch({ type: 'ui.view', view: 'topology' });
+  const app = render(<App session={seat.session} glyphs={glyphSets.unicode} size={{ columns, rows }} />);
+  const line = (words: string) =>
+    plain(app.lastFrame() ?? '')
+      .split('\n')
+      .find((one) => one.includes(words)) ?? '';
+  const selected = () => drawingOf(seat.session).selected;
+  return { ...seat, app, line, selected };
+}
+
+describe('the topology', () => {
+  it('draws a way from router to VPC in one line', async () => {
+    const { app, line } = shown();
+    await settled();
+    expect(line('dxcon-a')).toMatch(
+      /● lon-r1 .*● dxcon-a 10G .*● ld5-1a .*● v102 .*● dxgw-prod .*● vgw-prod .*● vpc-prod/,
+    );
+    expect(line('dxlag-b')).toContain('● dxlag-b 2/2 10G');
+    expect(line('dxcon-b1')).toContain('├● dxcon-b1');
+    expect(line('v199')).toContain('╌✖ v199');
+    app.unmount();
+  });
+
+  it('shows how full the connections are that carry the selected thing', async () => {
+    const { app, line, press } = shown();
+    await settled();
+    press('l');
+    await settled();
+    expect(line('● dxcon-a')).toContain('12%');
+    app.unmount();
+  });
+
+  it('goes along lines, and up and down in a tier, members of LAGs with it', () => {
+    const { app, press, selected } = shown();
+    expect(selected()).toBe('lon-r1');
+    press('l');
+    expect(selected()).toBe('dxcon-a');
+    press('j');
+    expect(selected()).toBe('dxlag-b');
+    press('down');
+    expect(selected()).toBe('dxcon-b1');
+    press('right', 'right');
+    expect(['v199', 'v203']).toContain(selected());
+    press('h', 'h', 'left');
+    expect(selected()).toBe('lon-r2');
+    press('left', 'k', 'k');
+    expect(selected()).toBe('lon-r1');
+    app.unmount();
+  });
+
+  it('stays where it is in time when arrows move the selection', () => {
+    const { app, press, session } = shown();
+    press('right', 'l', 'left');
+    expect(session.player.now).toBe(0);
+    app.unmount();
+  });
+
+  it('finds by name', async () => {
+    const { app, press, type, selected } = shown();
+    press('/');
+    type('vgw');
+    press('enter');
+    expect(selected()).toBe('vgw-core');
+    press('j');
+    expect(selected()).toBe('vgw-prod');
+    press('esc');
+    expect(selected()).toBe('vgw-prod');
+    app.unmount();
+  });
+
+  it('opens the page of what is selected', async () => {
+    const { app, press, session } = shown();
+    press('l', 'enter');
+    expect(session.state.pages).toEqual([{ view: 'topology', key: 'dxcon-a', line: 0 }]);
+    press('esc', 'l', 'l', 'enter');
+    expect(session.state.pages.at(-1)).toEqual({ view: 'vifs', key: 'v102', line: 0 });
+    app.unmount();
+  });
+
+  it('knows what has no other way, and which flows go through', () => {
+    const { app, session, press } = shown();
+    press('l');
+    const { sheet, selected } = drawingOf(session);
+    const meaning = meaningOf(session.model, sheet, selected, undefined);
+    expect(meaning.flows).toEqual(['prod']);
+    expect([...meaning.dependent]).toEqual(expect.arrayContaining(['v101', 'v102', 'vpc-prod']));
+    expect(meaning.dependent.has('vpc-core')).toBe(false);
+    expect(meaning.flowing.has('vpc-prod')).toBe(true);
+    const member = meaningOf(session.model, sheet, 'dxcon-b1', undefined);
+    expect(member.dependent.size, 'the other member carries on').toBe(0);
+    app.unmount();
+  });
+
+  it('highlights one flow after the other, then those through the selected thing', async () => {
+    const { app, press, session, line } = shown();
+    press('p');
+    await settled();
+    expect(listOf(session.state, 'flows').selected).toBe('prod');
+    expect(line('── Topology')).toContain('flow prod');
+    press('p');
+    expect(listOf(session.state, 'flows').selected).toBeUndefined();
+    app.unmount();
+  });
+
+  it('moves a VIF to where it rides now', async () => {
+    const { app, session, line } = shown();
+    session.player.seek(240 * SECOND);
+    session.dispatch({ type: 'time.by', micros: 0 });
+    await settled();
+    expect(line('● dxcon-a')).not.toContain('v102');
+    const { sheet } = drawingOf(session);
+    expect(sheet.before.get('v102')).toEqual(['ld5-2b of dxlag-b']);
+    app.unmount();
+  });
+
+  it('keeps the drawing while nothing of the structure changes', () => {
+    const { app, session, press } = shown();
+    const before = drawingOf(session).sheet;
+    press('l', 'j');
+    session.player.seek(60 * SECOND);
+    session.dispatch({ type: 'time.by', micros: 0 });
+    expect(drawingOf(session).sheet).toBe(before);
+    app.unmount();
+  });
+});
