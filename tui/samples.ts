@@ -3,6 +3,7 @@
  * After seeking back what lies ahead is forgotten; what lies behind happened just so again.
  */
 import type { Simulation } from '../sim/simulation.ts';
+import type { Interval } from './history.ts';
 
 interface Sample {
   readonly atMicros: number;
@@ -49,37 +50,56 @@ export class Samples {
     });
   }
 
-  /** Rate at which a flow delivered, both directions together, bits per second, a value a bar; NaN: not known. */
-  rates(flow: string, nowMicros: number): readonly number[] {
+  /**
+   * Rate at which a flow delivered, both directions together, bits per second, a value a bar; NaN: not known. Between
+   * two samples that lie far apart it is taken to have been full (`fullBps`) while the flow was up.
+   */
+  rates(flow: string, nowMicros: number, downs: readonly Interval[], fullBps: number): readonly number[] {
+    const bits = (atMicros: number): number | undefined => this.#delivered(flow, atMicros, downs, fullBps);
     return barEnds(nowMicros).map(({ fromMicros, toMicros }) => {
-      const first = this.#delivered(flow, fromMicros);
-      const last = this.#delivered(flow, toMicros);
-      if (first === undefined || last === undefined || last.atMicros <= first.atMicros) return Number.NaN;
-      return ((last.bits - first.bits) * SECOND) / (last.atMicros - first.atMicros);
+      const [first, last] = [bits(fromMicros), bits(toMicros)];
+      if (first === undefined || last === undefined || toMicros <= fromMicros) return Number.NaN;
+      return ((last - first) * SECOND) / (toMicros - fromMicros);
     });
   }
 
-  /** Bits delivered until a time, evenly between samples; after the last one at its time. */
+  /** Bits delivered until a time; undefined before the first sample. After the last one it goes on as at full rate. */
   #delivered(
     flow: string,
     atMicros: number,
-  ): { readonly atMicros: number; readonly bits: number } | undefined {
-    const next = this.#samples.findIndex((sample) => sample.atMicros >= atMicros);
-    const after = next < 0 ? this.#samples.at(-1) : this.#samples[next];
-    const before = next < 0 ? after : this.#samples[next - 1];
-    if (after === undefined) return undefined;
-    const end = Number(after.delivered.get(flow) ?? 0n);
-    if (before === after || after.atMicros === atMicros) return { atMicros: after.atMicros, bits: end };
+    downs: readonly Interval[],
+    fullBps: number,
+  ): number | undefined {
+    const before = this.#samples.findLast((sample) => sample.atMicros <= atMicros);
     if (before === undefined) return undefined;
+    const after = this.#samples.find((sample) => sample.atMicros > atMicros);
     const start = Number(before.delivered.get(flow) ?? 0n);
-    const share = (atMicros - before.atMicros) / (after.atMicros - before.atMicros);
-    return { atMicros, bits: start + (end - start) * share };
+    const down = (toMicros: number): number => overlap(downs, before.atMicros, toMicros);
+    const up = (toMicros: number): number => toMicros - before.atMicros - down(toMicros);
+    const full = (upMicros: number): number => (upMicros * fullBps) / SECOND;
+    if (after === undefined) return start + full(up(atMicros));
+    const end = Number(after.delivered.get(flow) ?? 0n);
+    const whileUp = Math.min(end - start, full(up(after.atMicros)));
+    const whileDown = end - start - whileUp;
+    const part = (of: number, all: number): number => (all === 0 ? 0 : of / all);
+    return (
+      start +
+      whileUp * part(up(atMicros), up(after.atMicros)) +
+      whileDown * part(down(atMicros), down(after.atMicros))
+    );
   }
 }
 
+/** µs of a span that intervals cover; they do not overlap one another. */
+export const overlap = (intervals: readonly Interval[], fromMicros: number, toMicros: number): number =>
+  intervals.reduce(
+    (sum, one) => sum + Math.max(0, Math.min(toMicros, one.toMicros) - Math.max(fromMicros, one.fromMicros)),
+    0,
+  );
+
 /** Spans of the bars, oldest first; the newest ends now. Those before the start are empty. */
 function barEnds(nowMicros: number): readonly { readonly fromMicros: number; readonly toMicros: number }[] {
-  const newest = Math.floor(nowMicros / BAR_MICROS);
+  const newest = Math.ceil(nowMicros / BAR_MICROS) - 1;
   return Array.from({ length: BARS }, (_, index) => {
     const fromMicros = (newest - BARS + 1 + index) * BAR_MICROS;
     return { fromMicros, toMicros: Math.min(nowMicros, fromMicros + BAR_MICROS) };

@@ -1,6 +1,7 @@
 /** Figures and little pictures as text, in so few cells that columns of them stay readable. */
 import { formatDuration } from '../../sim/kernel/quantity.ts';
 import type { Interval } from '../history.ts';
+import { overlap } from '../samples.ts';
 import { glyphSets } from '../theme.ts';
 import { bars } from '../widgets/sparkline.tsx';
 
@@ -69,11 +70,7 @@ export function downBar(downs: readonly Interval[], nowMicros: number, width: nu
   const cell = nowMicros / width;
   return Array.from({ length: width }, (_, index) => {
     const [from, to] = [index * cell, (index + 1) * cell];
-    const down = downs.reduce(
-      (sum, { fromMicros, toMicros }) =>
-        sum + Math.max(0, Math.min(to, toMicros) - Math.max(from, fromMicros)),
-      0,
-    );
+    const down = overlap(downs, from, to);
     return down === 0 ? bar.up : down > cell - 1 ? bar.down : bar.partly;
   }).join('');
 }

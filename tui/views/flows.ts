@@ -34,14 +34,16 @@ function read({ simulation, past, samples }: Model, name: string): FlowRow | und
     if (vif === undefined) return NONE;
     return `${simulation.nameOf(vif)}${connection === undefined ? '' : ` (${simulation.nameOf(connection)})`}`;
   };
+  const demand = simulation.demand(name);
+  const downs = past.downs(name, now);
   return {
     ...flow,
-    ...simulation.demand(name),
+    ...demand,
     name,
     there: short('toAws'),
     back: short('toCustomer'),
-    downs: past.downs(name, now),
-    rates: samples.rates(name, now),
+    downs,
+    rates: samples.rates(name, now, downs, BOTH * demand.rateBps),
     nowMicros: now,
   };
 }
