@@ -1,6 +1,8 @@
 /** The form of an API operation, from the API model. */
-import { type Section, sections } from '../../sim/scenario/names.ts';
+import { check, type Issue } from '../../sim/scenario/issues.ts';
+import { noSuch, type Section, sections } from '../../sim/scenario/names.ts';
 import { requestReferences } from '../../sim/scenario/requests.ts';
+import { region } from '../../sim/scenario/schema/quantities.ts';
 import { catalogue } from '../../sim/simulation.ts';
 import type { EntityKind } from '../../sim/topology/entities.ts';
 import type { Model } from '../model.ts';
@@ -24,6 +26,8 @@ const kinds: Readonly<Partial<Record<Section, EntityKind>>> = {
   gateways: 'gateway',
   vpcs: 'vpc',
 };
+
+const ACCOUNT_NUMBER = /^\d{12}$/;
 
 /** Peers have ids of their own in the API, and the names of their virtual interface here. */
 const peers: readonly string[] = ['bgpPeerId', 'bgpPeers'];
@@ -78,6 +82,13 @@ function complaints(model: Model, subject: CallSubject, values: Values): Complai
     const key = fieldAt(all, path.join('.'))?.key;
     if (key !== undefined && !found.has(key)) found.set(key, message);
   }
+  const { as = '', in: place = '' } = values;
+  const accounts = Object.keys(model.scenario.network.accounts);
+  if (as !== '' && !accounts.includes(as) && !ACCOUNT_NUMBER.test(as))
+    found.set('as', noSuch(['account'], as, accounts));
+  const issues: Issue[] = [];
+  if (place !== '') check(region, place, [], issues);
+  if (issues[0] !== undefined) found.set('in', issues[0].message);
   return found;
 }
 
@@ -87,8 +98,8 @@ export const callForm: Form<CallSubject> = {
   fields,
   complaints,
   action: (_model, { operation }, values) => {
-    const { as = '', in: region = '' } = values;
-    const options = { ...(as !== '' && { as }), ...(region !== '' && { in: region }) };
+    const { as = '', in: place = '' } = values;
+    const options = { ...(as !== '' && { as }), ...(place !== '' && { in: place }) };
     const request = requestOf(membersOf(operation), values);
     return { type: 'act', act: { kind: 'call', operation, request, options } };
   },

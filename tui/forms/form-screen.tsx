@@ -54,9 +54,9 @@ function FieldLine(props: FieldLineProps): ReactNode {
       ) : (
         <Text>{fitTo(glyphs.words(value), valueWidth, glyphs.cut)}</Text>
       )}
-      <Glyph text={isBad ? glyphs.mark.bad : ' '} tone="bad" />
+      <Glyph text={isBad ? ` ${glyphs.mark.bad} ` : ' '} tone="bad" />
       <Text dimColor={!isBad} {...(isBad && { color: 'red' })}>
-        {fitTo(note, Math.max(0, room - valueWidth), glyphs.cut)}
+        {fitTo(note, Math.max(0, room - valueWidth - (isBad ? 2 : 0)), glyphs.cut)}
       </Text>
     </Box>
   );

@@ -19,8 +19,10 @@ export function perform(session: Session, act: Act): Outcome {
 
 /** Shows an outcome; calls get an overlay, since an answer has many lines. */
 export function showOutcome(session: Session, act: Act, { ok, words, answer }: Outcome): void {
-  session.toast(words, !ok);
-  if (act.kind !== 'call') return;
+  if (act.kind !== 'call') {
+    session.toast(words, !ok);
+    return;
+  }
   const lines = !ok && isError(answer) ? [errorLine(act.operation, answer)] : answerLines(answer);
   session.dispatch({
     type: 'ui.overlay',

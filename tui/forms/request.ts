@@ -67,7 +67,8 @@ function fieldsOfMember(member: Member, around: Surrounding): readonly Field[] {
   if (inner === undefined || (member.list && single !== undefined)) {
     const type = single?.type ?? member.type;
     const choices = type === 'bool' ? ['true', 'false'] : around.choices(member.name);
-    const hint = `${hints[type] ?? type}${member.list ? ', commas between' : ''}`;
+    const what = choices.length > 0 && type === 'string' ? 'name or id' : (hints[type] ?? type);
+    const hint = `${what}${member.list ? ', commas between' : ''}`;
     return [{ ...base, choices, hint }];
   }
   const under = (label: string, innerPrefix: string, isThere: boolean): readonly Field[] => [

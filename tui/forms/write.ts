@@ -51,7 +51,7 @@ export function write(session: Session, file: string, overwrite: boolean): void 
   let text: string;
   try {
     text = writeScenario(run.scenario, source, run, {
-      file,
+      file: files.named(file, run.scenario.file),
       read: files.read,
       api: catalogue.api,
       faults: { faults: catalogue.faults },

@@ -71,10 +71,10 @@ export function listingOf(model: Model, text: string): Listing {
   const [first = ''] = wordsOf(text);
   const group = entries.filter(({ words }) => words.startsWith(`${first} `));
   // `fault ` alone means faults, whatever else has these letters.
-  const among = first !== '' && group.length > 0 && /\s/.test(text.trimStart()) ? group : entries;
+  const isGroup = group.length > 0 && /\s/.test(text.trimStart());
   const found = ranked(
-    among,
-    text,
+    isGroup ? group : entries,
+    isGroup ? text.trimStart().slice(first.length) : text,
     ({ words }) => words,
     ({ doc }) => doc,
   );
