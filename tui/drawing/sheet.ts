@@ -26,7 +26,7 @@ const all: readonly NodeKind[] = [
 ];
 
 /** From talkative to terse; the first that fits is taken. */
-export const details: readonly Detail[] = [
+export const details: readonly [Detail, ...Detail[]] = [
   { facts: all, most: 28, hasDevices: true },
   { facts: ['lag', 'connection', 'virtualInterface'], most: 24, hasDevices: true },
   { facts: ['lag', 'connection'], most: 20, hasDevices: true },
@@ -91,13 +91,17 @@ function cellsOf(node: DrawnNode, detail: Detail): number {
   return Math.max(own, ...node.children.map((child) => 1 + cellsOf(child, detail)));
 }
 
-function columnsOf(network: Network, placed: Placed, detail: Detail): Column[] {
-  const byTier = new Map<number, Link[]>();
-  for (const link of placed.links) byTier.set(link.tier, [...(byTier.get(link.tier) ?? []), link]);
+function guttersOf(network: Network, placed: Placed): readonly Gutter[] {
+  const byTier: Link[][] = network.tiers.map(() => []);
+  for (const link of placed.links) byTier[link.tier]?.push(link);
+  return byTier.map((links) => gutterOf(links, placed.rowOf));
+}
+
+function columnsOf(network: Network, gutters: readonly Gutter[], detail: Detail): Column[] {
   let x = 0;
-  return network.tiers.map((tier, index) => {
-    const width = Math.max(...tier.map((node) => cellsOf(node, detail)));
-    const gutter = gutterOf(byTier.get(index) ?? [], placed.rowOf);
+  return gutters.map((gutter, index) => {
+    const tier = network.tiers[index] ?? [];
+    const width = tier.reduce((most, node) => Math.max(most, cellsOf(node, detail)), 0);
     const carries = tier.some(({ kind }) => kind === 'connection' || kind === 'lag');
     const column = { x, width, lead: carries ? LOAD_LEAD : 1, gutter };
     x += width + column.lead + gutter.width + 1;
@@ -141,36 +145,38 @@ function listed(edges: Network['edges'], from: 'from' | 'to'): Map<string, strin
   return lists;
 }
 
+interface Base {
+  readonly network: Network;
+  readonly placed: Placed;
+  readonly gutters: readonly Gutter[];
+}
+
 /** As much as fits into the width; the tersest when nothing does. `networkAt` makes the network with devices or without. */
 export function sheetOf(networkAt: (hasDevices: boolean) => Network, width: number, rows: number): Sheet {
-  const made = new Map<boolean, { network: Network; placed: Placed }>();
-  const at = (hasDevices: boolean): { network: Network; placed: Placed } => {
+  const made = new Map<boolean, Base>();
+  const at = (hasDevices: boolean): Base => {
     const known = made.get(hasDevices);
     if (known !== undefined) return known;
     const network = networkAt(hasDevices);
-    const value = { network, placed: place(network) };
+    const placed = place(network);
+    const value = { network, placed, gutters: guttersOf(network, placed) };
     made.set(hasDevices, value);
     return value;
   };
-  const tried = details.map((detail) => {
-    const { network, placed } = at(detail.hasDevices);
-    return () => ({ detail, network, placed, columns: columnsOf(network, placed, detail) });
-  });
-  let chosen = tried[0]?.();
-  for (const attempt of tried) {
-    chosen = attempt();
+  const attempt = (detail: Detail) => {
+    const { network, placed, gutters } = at(detail.hasDevices);
+    return { detail, network, placed, columns: columnsOf(network, gutters, detail) };
+  };
+  let chosen = attempt(details[0]);
+  for (const detail of details.slice(1)) {
     if (widthOfColumns(chosen.columns) <= width) break;
+    chosen = attempt(detail);
   }
-  if (chosen === undefined) throw new Error('no level of detail');
   const { network, placed, columns } = chosen;
   const pitch = placed.rows * 2 - 1 <= rows ? 2 : 1;
   const spots = spotsOf(network, placed, columns, pitch);
-  const byTier = network.tiers.map((_, tier) =>
-    [...spots]
-      .filter(([, spot]) => spot.tier === tier)
-      .sort(([, a], [, b]) => a.y - b.y)
-      .map(([key]) => key),
-  );
+  const byTier: string[][] = network.tiers.map(() => []);
+  for (const [key, { tier }] of [...spots].sort(([, a], [, b]) => a.y - b.y)) byTier[tier]?.push(key);
   return {
     ...chosen,
     spots,

@@ -6,7 +6,7 @@ import type { Session } from '../session.ts';
 import { listOf } from '../state.ts';
 import { groundOf, sheetFor, spotKey, topologyRows } from './topology-sheet.ts';
 
-const WIDTH_MARGIN = 2;
+const WIDTH_MARGIN = 1;
 const DETAIL_ROWS = 8;
 const LOW_BODY_ROWS = 12;
 

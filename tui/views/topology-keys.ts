@@ -110,7 +110,7 @@ export const bindings: readonly Binding[] = [
   own('right', ['right', 'l'], 'along a line towards AWS'),
   own('up', ['up', 'k'], 'up in the tier'),
   own('down', ['down', 'j'], 'down in the tier'),
-  own('open', ['enter'], 'open a group of VIFs, or the page of what is selected', { word: 'open', rank: 6 }),
+  own('open', ['enter'], 'open a group of VIFs, or the page of what is selected'),
   own('close', ['backspace'], 'close the group that the selected VIF is in'),
   own('flow', ['p'], 'highlight the path of the next flow, or of those through what is selected', {
     word: 'path',

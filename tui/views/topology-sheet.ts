@@ -1,5 +1,5 @@
 /** The drawing of the network of the moment, kept as long as its structure stays as it is. */
-import type { MapView } from '../../sim/map-types.ts';
+import type { BearerNode, GatewayNode, MapView } from '../../sim/map-types.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { type Folding, fold, foldingStamp, type Groups, groupsOf } from '../drawing/folding.ts';
 import { foldKey, networkOf, portKey } from '../drawing/network.ts';
@@ -15,6 +15,23 @@ export interface Ground {
   /** All that can be selected, from left to right and top to bottom. */
   readonly keys: readonly string[];
   readonly indices: ReadonlyMap<string, number>;
+  /** Bearers of each router and of each AWS device. */
+  readonly bearersAt: ReadonlyMap<string, readonly BearerNode[]>;
+  /** Gateways that lead to each gateway or VPC. */
+  readonly leadingTo: ReadonlyMap<string, readonly GatewayNode[]>;
+}
+
+/** Under each of its names. */
+function byName<T>(things: readonly T[], namesOf: (thing: T) => readonly string[]): Map<string, T[]> {
+  const lists = new Map<string, T[]>();
+  for (const thing of things) {
+    for (const name of namesOf(thing)) {
+      const list = lists.get(name);
+      if (list === undefined) lists.set(name, [thing]);
+      else list.push(thing);
+    }
+  }
+  return lists;
 }
 
 interface Kept extends Ground {
@@ -49,7 +66,11 @@ function keptOf(simulation: Simulation): Kept {
   const groups = groupsOf(map);
   const keys = keysOf(map, groups);
   const indices = new Map(keys.map((key, index) => [key, index]));
-  const made: Kept = { revision, map, groups, keys, indices };
+  const bearersAt = byName(map.bearers, ({ routers, device }) =>
+    device === undefined ? routers : [...routers, device],
+  );
+  const leadingTo = byName(map.gateways, ({ associated }) => associated);
+  const made: Kept = { revision, map, groups, keys, indices, bearersAt, leadingTo };
   kept.set(simulation, made);
   return made;
 }

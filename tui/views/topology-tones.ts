@@ -80,41 +80,32 @@ const toneOfBearer = (
 
 function toneOfGateway(model: Model, name: string, seen: readonly string[] = []): Tone {
   const own = tallyAt(model, name);
-  const { gateways } = groundOf(model).map;
-  const before = gateways.filter((one) => one.associated.includes(name) && !seen.includes(one.name));
+  const before = (groundOf(model).leadingTo.get(name) ?? []).filter((one) => !seen.includes(one.name));
   const tones = before.map((one) => toneOfGateway(model, one.name, [...seen, name]));
   return together(own.total === 0 ? tones : [...tones, toneOfTally(own)]);
 }
 
 type Kind = DrawnNode['kind'];
 const readers: { readonly [K in Kind]: (model: Model, node: DrawnNode) => Tone } = {
-  router: (model, { name }) => together(bearersWhere(model, ({ routers }) => routers.includes(name))),
+  router: (model, { name }) => together(bearersAt(model, name)),
   connection: (model, { name }) => toneOfConnection(model, name),
   member: (model, { name }) => toneOfConnection(model, name),
   // It has no light of its own.
   hosted: ({ simulation }, { name }) => toneOf(simulation.connection(name).state),
   lag: (model, { name }) => toneOfLag(model, name),
-  awsDevice: (model, { name }) => together(bearersWhere(model, ({ device }) => device === name)),
+  awsDevice: (model, { name }) => together(bearersAt(model, name)),
   virtualInterface: (model, { name }) => vifs.table?.cells(model, name).mark ?? 'plain',
   fold: (model, { name }) => toneOfTally(tallyOn(model, name)),
   more: () => 'dim',
   gateway: (model, { name }) => toneOfGateway(model, name),
   vpc: (model, { name }) =>
     together(
-      groundOf(model)
-        .map.gateways.filter(({ associated }) => associated.includes(name))
-        .map((gateway) => toneOfGateway(model, gateway.name)),
+      (groundOf(model).leadingTo.get(name) ?? []).map((gateway) => toneOfGateway(model, gateway.name)),
     ),
 };
 
-function bearersWhere(
-  model: Model,
-  isWanted: (bearer: { readonly routers: readonly string[]; readonly device: string | undefined }) => boolean,
-): Tone[] {
-  return groundOf(model)
-    .map.bearers.filter(isWanted)
-    .map((bearer) => toneOfBearer(model, bearer));
-}
+const bearersAt = (model: Model, name: string): Tone[] =>
+  (groundOf(model).bearersAt.get(name) ?? []).map((bearer) => toneOfBearer(model, bearer));
 
 /** Each is worked out once a moment. */
 export function toneOfNode(model: Model, node: DrawnNode): Tone {
