@@ -10,10 +10,9 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Files of the repository by their path in it, and above them what was written. */
 export class MemoryFiles implements Files {
   readonly written = new Map<string, string>();
-  named = (path: string): string => path;
+  absolute = (path: string): string => (path.startsWith('/') ? path : `${root}${path}`);
   exists = (path: string): boolean => this.written.has(path);
-  read = (path: string): string =>
-    this.written.get(path) ?? readFileSync(path.startsWith('/') ? path : `${root}${path}`, 'utf8');
+  read = (path: string): string => this.written.get(path) ?? readFileSync(this.absolute(path), 'utf8');
   write = (path: string, text: string): void => {
     if (path.startsWith('locked/')) throw new Error(`EACCES: permission denied, open '${path}'`);
     this.written.set(path, text);

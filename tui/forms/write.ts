@@ -50,8 +50,10 @@ export function write(session: Session, file: string, overwrite: boolean): void 
   const { run } = player;
   let text: string;
   try {
-    text = writeScenario(run.scenario, source, run, {
-      file: files.named(file, run.scenario.file),
+    // Both named from the same place: the new file finds the network from wherever it is.
+    const origin = { ...run.scenario, file: files.absolute(run.scenario.file) };
+    text = writeScenario(origin, source, run, {
+      file: files.absolute(file),
       read: files.read,
       api: catalogue.api,
       faults: { faults: catalogue.faults },
