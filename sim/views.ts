@@ -158,6 +158,11 @@ export class Views extends MapViews {
     return sessionNames(this.world);
   }
 
+  /** FSM state of a session end: cheap enough to ask for every one of thousands. */
+  bgpState(name: string): string {
+    return this.world.bgp.state(this.#any('session end', name));
+  }
+
   /** Both ends of a session, by a name of `sessionNames`. */
   session(name: string): SessionPairView {
     return sessionPairView(this.world, this.#any('session', name));

@@ -5,6 +5,15 @@ import type { Simulation } from '../sim/simulation.ts';
 import type { Interval } from './history.ts';
 
 const CALLS: readonly RecordKind[] = ['api.accepted', 'api.refused', 'api.lost'];
+const ROUTES: readonly RecordKind[] = [
+  'route.learned',
+  'route.lost',
+  'route.installed',
+  'route.removed',
+  'route.internal',
+  'route.forgotten',
+];
+let simulations = 0;
 
 export class Past {
   #sim: Simulation | undefined;
@@ -12,11 +21,18 @@ export class Past {
   #downs = new Map<string, Interval[]>();
   #since = new Map<string, number>();
   #calls: RecordId[] = [];
+  /** Of this simulation among all that were followed. */
+  #number = 0;
+  #routes = 0;
+  #peers = 0;
 
   /** Reads what is new; from the start when this is another simulation than last time. */
   follow(sim: Simulation): void {
     if (this.#sim !== sim || sim.trace.length < this.#seen) {
       this.#sim = sim;
+      this.#number = ++simulations;
+      this.#routes = 0;
+      this.#peers = 0;
       this.#seen = 0;
       this.#downs = new Map();
       this.#since = new Map();
@@ -30,6 +46,26 @@ export class Past {
     const ended = this.#downs.get(flow) ?? [];
     const since = this.#since.get(flow);
     return since === undefined ? ended : [...ended, { fromMicros: since, toMicros: nowMicros }];
+  }
+
+  /** Another text, another thing may have happened. */
+  get stamp(): string {
+    return `${this.#number} ${this.#seen}`;
+  }
+
+  /** Another text, there may be other things, or they may belong elsewhere. */
+  get structureStamp(): string {
+    return `${this.#number} ${this.#sim?.topologyRevision}`;
+  }
+
+  /** Another text, another route may be known somewhere. */
+  get routesStamp(): string {
+    return `${this.structureStamp} ${this.#routes}`;
+  }
+
+  /** Another text, there may be other sessions. */
+  get sessionsStamp(): string {
+    return `${this.structureStamp} ${this.#peers}`;
   }
 
   /** How many flows are down now. */
@@ -46,6 +82,8 @@ export class Past {
     const record = sim.record(id);
     const kind = recordKind(record.kind);
     if (CALLS.includes(kind)) this.#calls.push(id);
+    if (ROUTES.includes(kind)) this.#routes++;
+    if (kind === 'peer.state') this.#peers++;
     if (kind !== 'flow.down' && kind !== 'flow.up') return;
     const flow = sim.nameOf(record.entity);
     const since = this.#since.get(flow);

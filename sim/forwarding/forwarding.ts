@@ -141,9 +141,9 @@ export class Forwarding {
     return holdersOf(this.#floors, gatewayOrVpc, prefix);
   }
 
-  /** Prefixes that a router, a gateway or a VPC has routes to, in order. */
-  prefixes(table: EntityId): readonly string[] {
-    return prefixesOf(this.#floors, table);
+  /** Prefixes that each of these routers, gateways and VPCs has routes to, in order. */
+  prefixes(tables: readonly EntityId[]): readonly (readonly string[])[] {
+    return prefixesOf(this.#floors, tables);
   }
 
   /** Routes to this very prefix in such a table, the one in use first. */

@@ -1,7 +1,7 @@
 /** Which route to a prefix a table uses, and where the others lost: the decision of `selection.ts`, laid open. */
 import { parsePrefix } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
-import { attachedTo, type Floors, gatewaysTowards, neighborsOf, peersOf, siblings } from './net.ts';
+import { attachedTo, type Floors, gatewaysTowards, neighborsOf, peersOf } from './net.ts';
 import { routesOfRouter } from './router-table.ts';
 import {
   type Candidate,
@@ -24,23 +24,45 @@ function waysInto({ topology }: Floors, table: EntityId): ReadonlyMap<EntityId, 
   return topology.kind(table) === 'vpc' ? gatewaysTowards(topology, table) : new Map([[table, [table]]]);
 }
 
-/** Prefixes of all routes that a router, a gateway or the gateways of a VPC may use, sorted. */
-export function prefixesOf(floors: Floors, table: EntityId): readonly string[] {
-  const { topology, bgp, published, installed } = floors;
-  const ofFamilies = (find: (family: (typeof families)[number]) => EntityId[]) => families.flatMap(find);
-  const routes =
-    topology.kind(table) === 'router'
-      ? [
-          ...ofFamilies((family) => neighborsOf(topology, table, family)).flatMap((id) => bgp.routes(id)),
-          ...siblings(floors, table)
-            .flatMap((router) => ofFamilies((family) => neighborsOf(topology, router, family)))
-            .flatMap((id) => published.routes(id)),
-        ]
-      : [...waysInto(floors, table).keys()]
-          .flatMap((gateway) => attachedTo(topology, gateway))
-          .flatMap((vif) => ofFamilies((family) => peersOf(topology, vif, family)))
-          .flatMap((peer) => installed.routes(peer));
-  return [...new Set(routes.map(({ prefix }) => prefix))].sort();
+const inBothFamilies = (find: (family: (typeof families)[number]) => EntityId[]): EntityId[] =>
+  families.flatMap(find);
+
+/** Prefixes that the routers of each AS have told one another. */
+function toldByAs({ topology, igp, published }: Floors): ReadonlyMap<number, ReadonlySet<string>> {
+  const told = new Map<number, Set<string>>();
+  for (const router of igp.routers) {
+    const { asn } = topology.as('router', router);
+    const ofAs = told.get(asn) ?? new Set();
+    told.set(asn, ofAs);
+    for (const neighbor of inBothFamilies((family) => neighborsOf(topology, router, family)))
+      for (const { prefix } of published.routes(neighbor)) ofAs.add(prefix);
+  }
+  return told;
+}
+
+/**
+ * Prefixes that each of these routers, gateways and VPCs knows a route to, sorted. Thousands of tables in one go:
+ * what the routers of an AS tell one another is the same for all of them.
+ */
+export function prefixesOf(floors: Floors, tables: readonly EntityId[]): readonly (readonly string[])[] {
+  const { topology, bgp, installed } = floors;
+  const told = toldByAs(floors);
+  const ofRouter = (router: EntityId): Set<string> => {
+    const prefixes = new Set(told.get(topology.as('router', router).asn));
+    for (const neighbor of inBothFamilies((family) => neighborsOf(topology, router, family)))
+      for (const { prefix } of bgp.routes(neighbor)) prefixes.add(prefix);
+    return prefixes;
+  };
+  const ofGateways = (table: EntityId): Set<string> =>
+    new Set(
+      [...waysInto(floors, table).keys()]
+        .flatMap((gateway) => attachedTo(topology, gateway))
+        .flatMap((vif) => inBothFamilies((family) => peersOf(topology, vif, family)))
+        .flatMap((peer) => installed.routes(peer).map(({ prefix }) => prefix)),
+    );
+  return tables.map((table) =>
+    [...(topology.kind(table) === 'router' ? ofRouter(table) : ofGateways(table))].sort(),
+  );
 }
 
 /** Usable routes to exactly this prefix, the winner first, each loser with the step that decided against it. */

@@ -8,10 +8,12 @@ export function routeTables({ topology, forwarding }: World): readonly RouteTabl
   const gateways = topology
     .all('gateway')
     .filter((gateway) => topology.targets(gateway, 'associatedWith').length === 0);
-  return [...topology.all('vpc'), ...gateways, ...topology.all('router')].map((table) => ({
+  const tables = [...topology.all('vpc'), ...gateways, ...topology.all('router')];
+  const prefixes = forwarding.prefixes(tables);
+  return tables.map((table, index) => ({
     name: topology.name(table),
     kind: topology.kind(table),
-    prefixes: forwarding.prefixes(table),
+    prefixes: prefixes[index] ?? [],
   }));
 }
 

@@ -115,9 +115,7 @@ const columns: readonly Column<LinkRow>[] = [
 ];
 
 const names = (model: Model): readonly string[] =>
-  model.cached('links.names', model.stamp(model.simulation.count('connection')), () =>
-    model.simulation.linkNames(),
-  );
+  model.cached('links.names', model.past.structureStamp, () => model.simulation.linkNames());
 
 function why(model: Model, name: string): readonly Line[] {
   const row = readLink(model, name);

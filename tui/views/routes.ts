@@ -22,7 +22,15 @@ const partsOf = (key: string): readonly [string, string] => {
   return [key.slice(0, space), key.slice(space + 1)];
 };
 
-function read({ simulation }: Model, key: string): RouteRow | undefined {
+/** A row is worked out once until something happens: every session of the AS has a say in it. */
+function read(model: Model, key: string): RouteRow | undefined {
+  const known = model.cached('routes.read', model.past.stamp, () => new Map<string, RouteRow>());
+  const found = known.get(key) ?? workOut(model, key);
+  if (found !== undefined) known.set(key, found);
+  return found;
+}
+
+function workOut({ simulation }: Model, key: string): RouteRow | undefined {
   const [table, prefix] = partsOf(key);
   if (!simulation.exists(table) || prefix === '') return undefined;
   const [winner, ...losers] = simulation.routeCandidates(table, prefix);
@@ -97,7 +105,7 @@ const columns: readonly Column<RouteRow>[] = [
 ];
 
 const names = (model: Model): readonly string[] =>
-  model.cached('routes.names', model.stamp(model.simulation.count('virtualInterface')), () =>
+  model.cached('routes.names', model.past.routesStamp, () =>
     model.simulation.routeTables().flatMap(({ name, prefixes }) => prefixes.map((one) => keyOf(name, one))),
   );
 

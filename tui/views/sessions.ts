@@ -123,9 +123,7 @@ const read = ({ simulation }: Model, name: string): SessionPairView | undefined 
   simulation.exists(name) ? simulation.session(name) : undefined;
 
 const names = (model: Model): readonly string[] =>
-  model.cached('sessions.names', model.stamp(model.simulation.count('bgpPeer')), () =>
-    model.simulation.sessionNames(),
-  );
+  model.cached('sessions.names', model.past.sessionsStamp, () => model.simulation.sessionNames());
 
 const aspects = (session: SessionPairView): readonly string[] => endsOf(session).map(({ name }) => name);
 
@@ -160,14 +158,14 @@ function page(model: Model, name: string): readonly Line[] | undefined {
 }
 
 function summary(model: Model): string {
+  const { simulation } = model;
   const all = names(model);
   const down = model.cached(
     'sessions.down',
-    model.stamp(all.length),
-    () =>
-      all.filter((name) => !['good', 'dim'].includes(toneOfSession(model.simulation.session(name)))).length,
+    `${model.stamp(all.length)} ${all.length}`,
+    () => all.filter((name) => simulation.bgpState(name) !== ESTABLISHED).length,
   );
-  return down === 0 ? 'all well' : `${down} not well`;
+  return down === 0 ? 'all Established' : `${down} not Established`;
 }
 
 export const sessions = tableView<SessionPairView>({
