@@ -12,13 +12,19 @@ function holdWords({ holdMicros, keepaliveMicros, negotiated, silent, leftMicros
   return `${timers}, ${silent ? `SILENT: expires in ${left(leftMicros)}` : `${left(leftMicros)} left`}`;
 }
 
-const bfdWords = ({ bfd, bfdConfig }: SessionEndView): string =>
-  bfdConfig === 'off'
-    ? 'BFD off'
-    : `BFD ${bfd} (${formatDuration(bfdConfig.intervalMicros)} x ${bfdConfig.multiplier})`;
+/** AWS's end always offers BFD: that it is down where the other has none is no fault. */
+function bfdWords({ bfd, bfdConfig }: SessionEndView, other: SessionEndView | undefined): string {
+  if (bfdConfig === 'off') return 'BFD off';
+  if (other?.bfdConfig === 'off') return 'BFD not used, off at the other end';
+  return `BFD ${bfd} (${formatDuration(bfdConfig.intervalMicros)} x ${bfdConfig.multiplier})`;
+}
 
 /** State, timers, what it waits for and its last error. */
-export function endLines(title: string, end: SessionEndView | undefined): readonly Line[] {
+export function endLines(
+  title: string,
+  end: SessionEndView | undefined,
+  other: SessionEndView | undefined,
+): readonly Line[] {
   if (end === undefined) return [{ text: `${title}: nobody there`, tone: 'dim' }];
   const { name, address, remoteAddress, localAsn, remoteAsn, bgp, silent, waitingFor, lastError } = end;
   const shut = `${end.shutdown ? ', shut down' : ''}${end.passive ? ', passive' : ''}`;
@@ -26,7 +32,7 @@ export function endLines(title: string, end: SessionEndView | undefined): readon
   const error = bgp === 'Established' ? 'error before this session' : 'last error';
   return [
     {
-      text: `${title} ${bgp}${shut}: ${who}; ${bfdWords(end)}; ${holdWords(end)}`,
+      text: `${title} ${bgp}${shut}: ${who}; ${bfdWords(end, other)}; ${holdWords(end)}`,
       tone: silent ? 'warn' : toneOf(bgp),
     },
     ...(waitingFor === '' ? [] : [{ text: `  waits: ${waitingFor}`, tone: 'warn' as const }]),

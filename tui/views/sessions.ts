@@ -132,8 +132,8 @@ function why(model: Model, name: string): readonly Line[] {
   if (session === undefined) return [];
   const newest = model.history.newest(aspects(session));
   return [
-    ...endLines('AWS', session.aws),
-    ...endLines('Router', session.router),
+    ...endLines('AWS', session.aws, session.router),
+    ...endLines('Router', session.router, session.aws),
     ...(newest === undefined ? [] : chainLines(model, newest)),
   ];
 }
@@ -148,9 +148,9 @@ function page(model: Model, name: string): readonly Line[] | undefined {
       : `on virtual interface ${session.virtualInterface}`;
   return [
     { text: `session ${name}, ${on}`, tone: 'accent' },
-    ...endLines('AWS', session.aws),
+    ...endLines('AWS', session.aws, session.router),
     ...prefixLines(session.aws),
-    ...endLines('Router', session.router),
+    ...endLines('Router', session.router, session.aws),
     ...prefixLines(session.router),
     { text: '' },
     ...lastEvents(model, aspects(session), headlines.change),
