@@ -1,7 +1,7 @@
 /** The words of the help overlay, made from the table of keys. */
 import { bindings } from './bindings.ts';
 import { fitTo } from './cells.ts';
-import { type Binding, contextsOf, type KeyContext } from './keys.ts';
+import { activeBindings, type Binding, contextsOf, type KeyContext } from './keys.ts';
 import { layoutOf } from './layout.ts';
 import type { UiState } from './state.ts';
 import type { Line } from './views/view.ts';
@@ -31,8 +31,9 @@ export const keysInWords = ({ keys }: Binding): string => keys.join(' ');
 /** The keys that mean something where the operator is, by context. */
 export function helpLines(state: UiState): readonly Line[] {
   const beneath = contextsOf({ ...state, overlays: state.overlays.slice(0, -1) });
+  const active = activeBindings(bindings, beneath);
   return beneath.flatMap((context) => {
-    const own = bindings.filter((binding) => binding.context === context);
+    const own = active.filter((binding) => binding.context === context);
     if (own.length === 0) return [];
     const lines = own.map(
       (one): Line => ({ text: `  ${fitTo(keysInWords(one), KEYS_WIDTH, '~')} ${one.label}` }),

@@ -271,3 +271,23 @@ export function bindingFor(
   }
   return undefined;
 }
+
+/**
+ * What keys mean now, special contexts first: a key that a special context claims is no longer listed under a common
+ * one. Help and footer show these.
+ */
+export function activeBindings(
+  bindings: readonly Binding[],
+  contexts: readonly KeyContext[],
+): readonly Binding[] {
+  const taken = new Set<string>();
+  return contexts.flatMap((context) => {
+    const own = bindings.filter((binding) => binding.context === context);
+    const left = own.flatMap((binding) => {
+      const keys = binding.keys.filter((key) => !taken.has(key));
+      return keys.length === 0 ? [] : [{ ...binding, keys }];
+    });
+    for (const { keys } of own) for (const key of keys) taken.add(key);
+    return left;
+  });
+}

@@ -6,7 +6,7 @@ import { widthOf } from '../../tui/cells.ts';
 import { layoutOf } from '../../tui/layout.ts';
 import { glyphSets } from '../../tui/theme.ts';
 import { views } from '../../tui/views/registry.ts';
-import { sitting } from './fixture.ts';
+import { sittingAtVifs as sitting } from './fixture.ts';
 
 const SECOND = 1_000_000;
 

@@ -46,3 +46,10 @@ export function sitting(columns = 80, rows = 24, player = playerOf()): Sitting {
     quits: () => quits,
   };
 }
+
+/** The same, in the view of virtual interfaces. */
+export function sittingAtVifs(columns = 80, rows = 24, player = playerOf()): Sitting {
+  const seat = sitting(columns, rows, player);
+  seat.press('2');
+  return seat;
+}

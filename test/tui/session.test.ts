@@ -1,7 +1,7 @@
 /** What keys do, seen from the state and the player. */
 import { describe, expect, it } from 'vitest';
 import { listOf } from '../../tui/state.ts';
-import { sitting } from './fixture.ts';
+import { sittingAtVifs as sitting } from './fixture.ts';
 
 const SECOND = 1_000_000;
 

@@ -3,7 +3,7 @@ import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { bindings } from '../bindings.ts';
 import { fitTo } from '../cells.ts';
-import { type Binding, contextsOf } from '../keys.ts';
+import { activeBindings, type Binding, contextsOf } from '../keys.ts';
 import { listOf, type UiState } from '../state.ts';
 import { useSurroundings, useUi } from '../widgets/context.ts';
 import { Glyph } from '../widgets/glyph.tsx';
@@ -14,8 +14,7 @@ const lengthOf = ({ keys, footer }: Binding): number =>
 
 /** Those with a place in the footer, the most important that fit. */
 export function footerBindings(state: UiState, width: number): readonly Binding[] {
-  const contexts = contextsOf(state);
-  const wanted = bindings.filter(({ context, footer }) => footer !== undefined && contexts.includes(context));
+  const wanted = activeBindings(bindings, contextsOf(state)).filter(({ footer }) => footer !== undefined);
   const ranked = [...wanted].sort((a, b) => (a.footer?.rank ?? 0) - (b.footer?.rank ?? 0));
   let left = width;
   const kept = ranked.filter((one) => {
