@@ -1,69 +1,116 @@
 /**
  * `dxdrill` as a few files: Node needs about a millisecond to find, read and link a module, and a run would load 300
- * of them, dependencies included. The library stays as `tsc` writes it, with its types.
+ * of them, dependencies included. The simulator is one script, and what V8 compiles of it is kept: most of a run of
+ * one drill would be spent on that. The library stays as `tsc` writes it, with its types.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { defineConfig } from 'rolldown';
+import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown';
+import { keptCodeOf, markOf, openScript } from './cli/kept-code.ts';
 
+const FOLDER = 'dist/cli';
+const ENGINE = 'engine.cjs';
+/** Played once at build time: what it needs is compiled, and so kept. */
+const WARM_UP = 'scenarios/moving/connection-to-lag.yaml';
 const PACKAGE_FOLDER = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/;
 
-/** Name, version and licence text of every package that the bundle holds code of: their licences ask for it. */
-function noticesOf(modules: readonly string[]): string {
-  const folders = new Set(modules.flatMap((id) => PACKAGE_FOLDER.exec(id.replaceAll('\\', '/'))?.[0] ?? []));
+/** Folders of all packages whose code is in one of the bundles. */
+const bundled = new Set<string>();
+
+/** Name, version and licence text of every package that the bundles hold code of: their licences ask for it. */
+function notices(): string {
   const notice = (folder: string): string => {
     const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
     if (file === undefined) throw new Error(`${name} comes without the text of its licence`);
     return `${name} ${version}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
   };
-  return [...folders]
+  return [...bundled]
     .sort()
     .map(notice)
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-export default defineConfig({
-  input: 'cli/main.ts',
+const noticing: Plugin = {
+  name: 'notices',
+  generateBundle(_options, bundle) {
+    for (const output of Object.values(bundle)) {
+      for (const id of output.type === 'chunk' ? Object.keys(output.modules) : []) {
+        const folder = PACKAGE_FOLDER.exec(id.replaceAll('\\', '/'))?.[0];
+        if (folder !== undefined) bundled.add(folder);
+      }
+    }
+  },
+  writeBundle() {
+    writeFileSync(join(FOLDER, 'THIRD-PARTY-NOTICES.txt'), notices());
+  },
+};
+
+/** Plays a drill with the engine that was written, and keeps what V8 has compiled by then. */
+const keepingCode: Plugin = {
+  name: 'kept code',
+  async writeBundle() {
+    const file = resolve(FOLDER, ENGINE);
+    const source = readFileSync(file, 'utf8');
+    const marked = `${markOf(createHash('sha256').update(source).digest('hex').slice(0, 16))}${source}`;
+    writeFileSync(file, marked);
+    const { script, exports } = openScript(file);
+    const engine = await (exports as typeof import('./cli/engine.ts')).loadEngine();
+    const loaded = engine.load(WARM_UP);
+    if ('problems' in loaded) throw new Error(`${WARM_UP}: ${loaded.problems[0]?.message}`);
+    for (const scenario of loaded.scenarios) await engine.run(scenario, {});
+    writeFileSync(keptCodeOf(file, marked) ?? '', script.createCachedData());
+  },
+};
+
+const common: RolldownOptions = {
   platform: 'node',
-  // The terminal's own: loaded by commands that draw, never by a run.
-  external: [/^ink$/, /^react(\/|$)/, /^string-width$/, /^xstate$/],
   resolve: {
     mainFields: ['module', 'main'],
     // The same code as ES modules, of which the bundle takes what is used.
     alias: { yaml: resolve('node_modules/yaml/browser/dist/index.js') },
   },
-  output: {
-    dir: 'dist/cli',
-    cleanDir: true,
-    // Names stay, for the stack of a defect.
-    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
-    chunkFileNames: '[name]-[hash].js',
-    codeSplitting: {
-      groups: [
-        {
-          name: 'run',
-          test: /\/cli\/(commands\/run|reporters\/|play\.|progress|scenarios\.|files\.)/,
-          priority: 2,
-        },
-        { name: 'charts', test: /\/machines\/|\/sim\/kernel\/(chart-[mstcd]|quantity)/, priority: 3 },
-        {
-          name: 'engine',
-          test: /\/sim\/(?!scenario\/json-schema)|\/node_modules\/(zod|yaml|graphology)\/|\/cli\/(engine|load)\./,
-          priority: 1,
-        },
-      ],
-    },
-  },
-  plugins: [
-    {
-      name: 'notices',
-      generateBundle(_options, bundle) {
-        const modules = Object.values(bundle).flatMap((output) =>
-          output.type === 'chunk' ? Object.keys(output.modules) : [],
-        );
-        this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-NOTICES.txt', source: noticesOf(modules) });
+};
+
+// Names stay, for the stack of a defect.
+const minify = { compress: true, mangle: false, codegen: { removeWhitespace: true } };
+
+export default defineConfig([
+  {
+    ...common,
+    input: 'cli/main.ts',
+    // The terminal's own: loaded by commands that draw, never by a run.
+    external: [/^ink$/, /^react(\/|$)/, /^string-width$/, /^xstate$/],
+    plugins: [
+      noticing,
+      {
+        name: 'kept engine',
+        resolveId: (source) => (source === './engine.ts' ? resolve('cli/kept-engine.ts') : null),
+      },
+    ],
+    output: {
+      dir: FOLDER,
+      cleanDir: true,
+      minify,
+      chunkFileNames: '[name]-[hash].js',
+      codeSplitting: {
+        groups: [
+          {
+            name: 'run',
+            test: /\/cli\/(commands\/run|reporters\/|play\.|progress|scenarios\.|files\.|kept)/,
+            priority: 3,
+          },
+          { name: 'charts', test: /\/machines\/|\/sim\/kernel\/(chart-[mstcd]|quantity)/, priority: 2 },
+          { name: 'simulator', test: /\/sim\/|\/node_modules\/(zod|yaml|graphology)\//, priority: 1 },
+        ],
       },
     },
-  ],
-});
+  },
+  {
+    ...common,
+    input: 'cli/engine.ts',
+    plugins: [noticing, keepingCode],
+    output: { file: join(FOLDER, ENGINE), format: 'cjs', codeSplitting: false, minify },
+  },
+]);

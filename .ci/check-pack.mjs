@@ -9,6 +9,7 @@ const packed = new Set(pack.files.map(({ path }) => path));
 const promised = [
   ...Object.values(manifest.bin),
   'dist/cli/THIRD-PARTY-NOTICES.txt',
+  'dist/cli/engine.cjs',
   ...Object.values(manifest.exports).flatMap((entry) => leaves(entry)),
 ];
 function leaves(entry) {
@@ -16,6 +17,9 @@ function leaves(entry) {
 }
 
 const missing = promised.map((path) => path.replace(/^\.\//, '')).filter((path) => !packed.has(path));
+// What V8 compiled of the engine, by the content it is of and the Node that made it: one, or an old one is in the way.
+const kept = [...packed].filter((path) => /^dist\/cli\/engine\.cjs\.[0-9a-f]{16}-v[^/]*\.cache$/.test(path));
+if (kept.length !== 1) missing.push('dist/cli/engine.cjs.CONTENT-NODE.cache, one');
 const strangers = [...packed].filter((path) =>
   /^(test|dist\/test|\.ci|lint)\/|\.test\.|\.tsbuildinfo$/.test(path),
 );
