@@ -4,7 +4,7 @@
  * one drill would be spent on that. The library stays as `tsc` writes it, with its types.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown';
 import { keptCodeOf, markOf, openScript } from './cli/kept-code.ts';
@@ -87,6 +87,11 @@ export default defineConfig([
       {
         name: 'kept engine',
         resolveId: (source) => (source === './engine.ts' ? resolve('cli/kept-engine.ts') : null),
+      },
+      {
+        // npx makes a bin executable only when it first links the package: after a rebuild it would be refused.
+        name: 'executable',
+        writeBundle: () => chmodSync(join(FOLDER, 'main.js'), 0o755),
       },
     ],
     output: {

@@ -8,8 +8,8 @@ export const records = {
   'api.accepted': 'API call {detail} accepted',
   'api.refused': 'API call {detail}',
   'api.lost': 'API call {detail} accepted, but its reply was lost',
-  'fault.begins': 'fault {detail} on {entity}',
-  'fault.ends': 'fault {detail} on {entity} ends',
+  'fault.begins': 'fault {detail}',
+  'fault.ends': 'fault {detail} ends',
   'router.changed': 'router change on {entity}: {detail}',
   'router.refused': '{entity} refuses the change: {detail}',
   // Links

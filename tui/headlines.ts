@@ -36,7 +36,7 @@ const good: Readonly<Partial<Record<RecordKind, RegExp>>> = {
   'bundle.up': /^/,
   'interface.up': /^/,
   'tcp.revived': /^/,
-  'bgp.state': /→ Established$/,
+  'bgp.state': /→ Established\b/,
   'bfd.state': /→ Up/,
   'connection.state': /→ available$/,
   'lag.state': /→ available$/,

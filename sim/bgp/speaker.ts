@@ -226,7 +226,9 @@ export class Speaker {
     set: (row: number, leaf: number) => {
       const before = this.state(row);
       this.#rows.state.set(row, leaf);
-      const words = `${before} → ${this.state(row)}`;
+      // Two rows of one endpoint read like one machine gone mad unless the second says so.
+      const second = row === firstRow(endpointOf(row)) ? '' : ' (second connection)';
+      const words = `${before} → ${this.state(row)}${second}`;
       this.#kernel.record('bgp.state', this.#ends.entity(endpointOf(row)), row & 1, 0, words);
     },
   };

@@ -75,6 +75,7 @@ export class FaultLog {
   #record(kind: 'fault.begins' | 'fault.ends', name: string, target: string): void {
     const { kernel, topology } = this.#world;
     const entity = topology.find(target);
-    kernel.record(kind, entity ?? entityId(0), 0, 0, entity === undefined ? `${name} (${target})` : name);
+    // An API fault befalls an operation, which is no entity: the words name it.
+    kernel.record(kind, entity ?? entityId(0), 0, 0, `${name} on ${target}`);
   }
 }

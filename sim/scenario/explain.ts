@@ -42,8 +42,12 @@ export function flowResults(sim: Simulation): FlowResult[] {
   });
 }
 
-/** The newest record about what a condition is about, and why it came. */
-export function causesOf(sim: Simulation, { subject, name }: Condition, atMicros: number): string[] {
+const MOST_OUTAGES = 3;
+
+/** Why a condition is as it is: of measured downtime what began the longest outages, else the newest record about it. */
+export function causesOf(sim: Simulation, { subject, name, checks }: Condition, atMicros: number): string[] {
+  if (subject === 'flow' && ('downtime' in checks || 'blackholed' in checks))
+    return longestOutages(sim, name);
   const about = subject === 'call' ? new Set<string>() : new Set(sim.aspects(name));
   let newest: TraceRecord | undefined;
   for (const record of sim.trace) {
@@ -51,6 +55,21 @@ export function causesOf(sim: Simulation, { subject, name }: Condition, atMicros
     if (about.has(sim.nameOf(record.entity))) newest = record;
   }
   return newest === undefined ? [] : chainInWords(sim, newest.id);
+}
+
+function longestOutages(sim: Simulation, flow: string): string[] {
+  const length = ({
+    fromMicros,
+    toMicros = sim.now,
+  }: {
+    fromMicros: number;
+    toMicros?: number | undefined;
+  }) => toMicros - fromMicros;
+  const longest = [...sim.outages(flow)].sort((a, b) => length(b) - length(a) || a.fromMicros - b.fromMicros);
+  return longest.slice(0, MOST_OUTAGES).flatMap((outage) => {
+    const [first = '', ...rest] = chainInWords(sim, outage.downRecord);
+    return [`${first} (for ${formatDuration(length(outage))})`, ...rest];
+  });
 }
 
 /** Why a flow was down, outage by outage; a line each, indented by depth, root cause last. */

@@ -102,8 +102,25 @@ const clearStep = (parts: StepParts): z.ZodType<StepEntry> =>
 const VERBS = ['api', 'fault', 'router', 'clear'];
 
 /** For a step without a verb: the key that was meant to be one, if there is. */
+const SHARED = new Set([
+  'id',
+  'at',
+  'after',
+  'when',
+  'note',
+  'expect',
+  'for',
+  'as',
+  'in',
+  'request',
+  'save',
+  'target',
+  'set',
+]);
+
 const noVerb = z.record(z.string(), z.unknown()).transform((value, context) => {
-  const key = Object.keys(value).find((one) => nearest(one, VERBS) !== undefined);
+  // What every step may have is not a mistyped verb, however near: `at` is no `api`.
+  const key = Object.keys(value).find((one) => !SHARED.has(one) && nearest(one, VERBS) !== undefined);
   const message =
     key === undefined
       ? 'a step has a verb: api, fault, router or clear'
