@@ -81,7 +81,7 @@ export default defineConfig([
     ...common,
     input: 'cli/main.ts',
     // The terminal's own: loaded by commands that draw, never by a run.
-    external: [/^ink$/, /^react(\/|$)/, /^string-width$/, /^xstate$/],
+    external: [/^yoga-layout$/, /^react-devtools-core$/, /^xstate$/],
     plugins: [
       noticing,
       {
