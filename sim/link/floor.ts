@@ -29,7 +29,7 @@ export class Floor {
     this.kernel = kernel;
     this.topology = topology;
     this.state = linkState(kernel.store);
-    this.wires = new Wires(kernel.store, topology);
+    this.wires = new Wires(topology);
   }
 
   running(entity: EntityId | undefined): boolean {

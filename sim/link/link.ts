@@ -72,7 +72,6 @@ export class Link implements LinkQueries, LinkFaults {
 
   /** A relation or record that links depend on changed: cables, LAG membership, `rides`, minimumLinks, sub-interfaces. */
   touch(entity: EntityId): void {
-    this.#floor.wires.forget();
     this.#floor.touched.add(entity, this.#floor.kernel.cause);
   }
 

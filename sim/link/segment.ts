@@ -50,7 +50,7 @@ export class Segments {
       const connection = this.#connectionOf(port);
       if (connection === undefined) continue;
       const base = wires.of(connection).lag ?? connection;
-      const found = wires.riders(base).find((rider) => wires.attachment(rider)?.vlan === vlan);
+      const found = wires.riderWith(base, vlan);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -159,14 +159,10 @@ export class Segments {
 
   /** Not shut, with this VLAN, on the port that a connection is cabled to or on its port-channel. */
   #interfaceFacing(connection: EntityId, vlan: number): EntityId | undefined {
-    const { topology, wires } = this.#floor;
+    const { wires } = this.#floor;
     const { port, portChannel } = wires.of(connection);
     const parent = portChannel ?? port;
-    if (parent === undefined) return undefined;
-    return wires.interfaces(parent).find((id) => {
-      const entity = topology.as('subInterface', id);
-      return entity.vlan === vlan && !entity.shutdown;
-    });
+    return parent === undefined ? undefined : wires.interfaceWith(parent, vlan);
   }
 
   /** Links of a connection or LAG, those that distribute first. */

@@ -1,6 +1,4 @@
-/** What is plugged into what: the graph's edges as the link floor asks for them, remembered until one is touched. */
-import type { Part } from '../kernel/part.ts';
-import type { Store } from '../kernel/store.ts';
+/** What is plugged into what: the graph as the link floor asks for it, remembered until it changes. */
 import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 
@@ -27,24 +25,7 @@ export interface Attachment {
   readonly vlan: number;
 }
 
-/** The last link of a chain of memoised answers: a loaded snapshot makes them stale. */
-class Forgetting implements Part<null> {
-  readonly #forget: () => void;
-
-  constructor(forget: () => void) {
-    this.#forget = forget;
-  }
-
-  save(): null {
-    return null;
-  }
-
-  load(): void {
-    this.#forget();
-  }
-
-  hash(): void {}
-}
+type ByVlan = ReadonlyMap<number, EntityId>;
 
 export class Wires {
   readonly #topology: Topology;
@@ -53,38 +34,35 @@ export class Wires {
   readonly #cables = new Map<EntityId, EntityId | undefined>();
   readonly #members = new Map<EntityId, readonly EntityId[]>();
   readonly #interfaces = new Map<EntityId, readonly EntityId[]>();
+  readonly #riders = new Map<EntityId, readonly EntityId[]>();
+  readonly #ridersByVlan = new Map<EntityId, ByVlan>();
+  readonly #interfacesByVlan = new Map<EntityId, ByVlan>();
+  /** Of the graph, which all answers are of. */
+  #revision = -1;
 
-  constructor(store: Store, topology: Topology) {
+  constructor(topology: Topology) {
     this.#topology = topology;
-    store.add('link wires', new Forgetting(() => this.forget()));
-  }
-
-  /** A relation or record changed. */
-  forget(): void {
-    this.#wires.clear();
-    this.#attachments.clear();
-    this.#cables.clear();
-    this.#members.clear();
-    this.#interfaces.clear();
   }
 
   of(connection: EntityId): Wire {
-    return remember(this.#wires, connection, () => this.#follow(connection));
+    return this.#remember(this.#wires, connection, () => this.#follow(connection));
   }
 
   /** The connection at the other end of a router port's cable. */
   cable(port: EntityId): EntityId | undefined {
-    return remember(this.#cables, port, () => this.#topology.target(port, 'cabledTo'));
+    return this.#remember(this.#cables, port, () => this.#topology.target(port, 'cabledTo'));
   }
 
   /** Ports of a port-channel, connections of a LAG, in order of their id. */
   members(bundle: EntityId): readonly EntityId[] {
-    return remember(this.#members, bundle, () => this.#topology.sources(bundle, 'memberOf'));
+    return this.#remember(this.#members, bundle, () => this.#topology.sources(bundle, 'memberOf'));
   }
 
   /** Sub-interfaces of a port or port-channel. */
   interfaces(parent: EntityId): readonly EntityId[] {
-    return remember(this.#interfaces, parent, () => this.#topology.sources(parent, 'partOf', 'subInterface'));
+    return this.#remember(this.#interfaces, parent, () =>
+      this.#topology.sources(parent, 'partOf', 'subInterface'),
+    );
   }
 
   /** The LAG of a connection, the port-channel of a port. */
@@ -102,13 +80,31 @@ export class Wires {
   }
 
   attachment(virtualInterface: EntityId): Attachment | undefined {
-    return remember(this.#attachments, virtualInterface, () => this.#attach(virtualInterface));
+    return this.#remember(this.#attachments, virtualInterface, () => this.#attach(virtualInterface));
   }
 
   /** Virtual interfaces on a connection or LAG, those on its hosted connections included. */
-  riders(base: EntityId): EntityId[] {
-    const hosted = this.#topology.sources(base, 'rides', 'connection');
-    return [base, ...hosted].flatMap((on) => this.#topology.sources(on, 'rides', 'virtualInterface'));
+  riders(base: EntityId): readonly EntityId[] {
+    return this.#remember(this.#riders, base, () =>
+      [base, ...this.hostedOn(base)].flatMap((on) => this.#topology.sources(on, 'rides', 'virtualInterface')),
+    );
+  }
+
+  /** The virtual interface that speaks a VLAN on a connection or LAG. */
+  riderWith(base: EntityId, vlan: number): EntityId | undefined {
+    return this.#remember(this.#ridersByVlan, base, () =>
+      byVlan(this.riders(base), (rider) => this.attachment(rider)?.vlan),
+    ).get(vlan);
+  }
+
+  /** The sub-interface of a port or port-channel that speaks a VLAN and is not shut. */
+  interfaceWith(parent: EntityId, vlan: number): EntityId | undefined {
+    return this.#remember(this.#interfacesByVlan, parent, () =>
+      byVlan(this.interfaces(parent), (id) => {
+        const entity = this.#topology.as('subInterface', id);
+        return entity.shutdown ? undefined : entity.vlan;
+      }),
+    ).get(vlan);
   }
 
   hostedOn(base: EntityId): readonly EntityId[] {
@@ -149,12 +145,35 @@ export class Wires {
       ),
     };
   }
+
+  #remember<T>(memo: Map<EntityId, T>, id: EntityId, make: () => T): T {
+    if (this.#revision !== this.#topology.revision) this.#forget();
+    const known = memo.get(id);
+    if (known !== undefined || memo.has(id)) return known as T; // in the map, so it is a T, which may be undefined
+    const made = make();
+    memo.set(id, made);
+    return made;
+  }
+
+  #forget(): void {
+    this.#wires.clear();
+    this.#attachments.clear();
+    this.#cables.clear();
+    this.#members.clear();
+    this.#interfaces.clear();
+    this.#riders.clear();
+    this.#ridersByVlan.clear();
+    this.#interfacesByVlan.clear();
+    this.#revision = this.#topology.revision;
+  }
 }
 
-function remember<T>(memo: Map<EntityId, T>, id: EntityId, make: () => T): T {
-  const known = memo.get(id);
-  if (known !== undefined || memo.has(id)) return known as T; // in the map, so it is a T, which may be undefined
-  const made = make();
-  memo.set(id, made);
-  return made;
+/** The first of each VLAN. */
+function byVlan(ids: readonly EntityId[], vlanOf: (id: EntityId) => number | undefined): ByVlan {
+  const found = new Map<number, EntityId>();
+  for (const id of ids) {
+    const vlan = vlanOf(id);
+    if (vlan !== undefined && !found.has(vlan)) found.set(vlan, id);
+  }
+  return found;
 }
