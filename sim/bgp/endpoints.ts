@@ -6,6 +6,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { LinkQueries } from '../link/contract.ts';
 import { type EntityId, entityId, type SessionConfig } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
+import { Facing } from './facing.ts';
 import { reachOf } from './reach.ts';
 
 /** Nobody answers. */
@@ -18,7 +19,7 @@ const ALL = 1_000_000;
 
 export class Endpoints {
   readonly #topology: Topology;
-  readonly #link: LinkQueries;
+  readonly #floors;
   readonly #indexOf;
   readonly #entity;
   /** Configured and running. */
@@ -37,7 +38,7 @@ export class Endpoints {
 
   constructor(kernel: Kernel, topology: Topology, link: LinkQueries) {
     this.#topology = topology;
-    this.#link = link;
+    this.#floors = { topology, link, facing: new Facing(topology) };
     const { store } = kernel;
     this.#indexOf = store.column('endpoint of entity', 'i32', -1);
     this.#entity = store.column('endpoint entity', 'i32');
@@ -101,7 +102,7 @@ export class Endpoints {
 
   /** Asks the floors below again; true when anything changed. */
   evaluate(endpoint: number): boolean {
-    const reach = reachOf(this.entity(endpoint), this.#topology, this.#link, (peer) => this.#running(peer));
+    const reach = reachOf(this.entity(endpoint), this.#floors, (peer) => this.#running(peer));
     const { forth, back } = reach;
     const next: readonly (readonly [
       { get(row: number): number; set(row: number, value: number): void },

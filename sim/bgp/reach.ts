@@ -3,6 +3,7 @@ import type { LinkQueries, PathState } from '../link/contract.ts';
 import { contains, parseAddress, parseInterfaceAddress, sameAddress } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
+import type { Facing } from './facing.ts';
 
 export interface Reach {
   /** The endpoint's own interface: the router's sub-interface, AWS's virtual interface. */
@@ -16,6 +17,13 @@ export interface Reach {
   readonly why: string;
 }
 
+/** What is asked for it. */
+interface Floors {
+  readonly topology: Topology;
+  readonly link: LinkQueries;
+  readonly facing: Facing;
+}
+
 type Running = (peer: EntityId) => boolean;
 
 const closed = (why: string): PathState => ({ open: false, why, lossPpm: 0, delayMicros: 0, via: undefined });
@@ -25,13 +33,13 @@ function unreachable(local: EntityId | undefined, localUp: boolean, why: string)
 }
 
 /** What the endpoint sees now. `running` says whether AWS has configured a peer. */
-export function reachOf(endpoint: EntityId, topology: Topology, link: LinkQueries, running: Running): Reach {
-  return topology.kind(endpoint) === 'bgpPeer'
-    ? reachOfPeer(endpoint, topology, link)
-    : reachOfNeighbor(endpoint, topology, link, running);
+export function reachOf(endpoint: EntityId, floors: Floors, running: Running): Reach {
+  return floors.topology.kind(endpoint) === 'bgpPeer'
+    ? reachOfPeer(endpoint, floors)
+    : reachOfNeighbor(endpoint, floors, running);
 }
 
-function reachOfPeer(peer: EntityId, topology: Topology, link: LinkQueries): Reach {
+function reachOfPeer(peer: EntityId, { topology, link }: Floors): Reach {
   const vif = topology.target(peer, 'partOf');
   if (vif === undefined) return unreachable(undefined, false, `${topology.name(peer)} is deleted`);
   const { session, amazonAddress } = topology.as('bgpPeer', peer);
@@ -71,12 +79,12 @@ function reachOfPeer(peer: EntityId, topology: Topology, link: LinkQueries): Rea
   return joined(vif, neighbor ?? 'refuses', vif, peer, 'toCustomer', topology, link);
 }
 
-function reachOfNeighbor(neighbor: EntityId, topology: Topology, link: LinkQueries, running: Running): Reach {
+function reachOfNeighbor(neighbor: EntityId, { topology, link, facing }: Floors, running: Running): Reach {
   const { remoteAddress } = topology.as('neighbor', neighbor).session;
   const router = topology.only(neighbor, 'partOf');
   const wanted = parseAddress(remoteAddress);
-  const facing = interfacesFacing(router, remoteAddress, topology);
-  const local = facing.find((candidate) => link.interfaceUp(candidate)) ?? facing[0];
+  const locals = facing.interfaces(router, wanted);
+  const local = locals.find((candidate) => link.interfaceUp(candidate)) ?? locals[0];
   if (local === undefined)
     return unreachable(
       undefined,
@@ -126,22 +134,4 @@ function neighborsAt(subInterface: EntityId, topology: Topology): readonly Entit
 
 export function routerOf(subInterface: EntityId, topology: Topology): EntityId {
   return topology.only(topology.only(subInterface, 'partOf'), 'partOf');
-}
-
-/** Sub-interfaces of a router in whose subnet an address lies. */
-export function interfacesFacing(router: EntityId, address: string, topology: Topology): EntityId[] {
-  const wanted = parseAddress(address);
-  return subInterfacesOf(router, topology).filter((candidate) =>
-    topology
-      .as('subInterface', candidate)
-      .addresses.some((text) => contains(parseInterfaceAddress(text).prefix, wanted)),
-  );
-}
-
-export function subInterfacesOf(router: EntityId, topology: Topology): EntityId[] {
-  const parents = [
-    ...topology.sources(router, 'partOf', 'port'),
-    ...topology.sources(router, 'partOf', 'portChannel'),
-  ];
-  return parents.flatMap((parent) => topology.sources(parent, 'partOf', 'subInterface'));
 }

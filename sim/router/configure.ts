@@ -3,7 +3,7 @@
  * interfaces, one VLAN twice on a port) and then changes nothing; everything else takes effect at once.
  */
 import type { Bgp } from '../bgp/bgp.ts';
-import { subInterfacesOf } from '../bgp/reach.ts';
+import { subInterfacesOf } from '../bgp/facing.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { LinkLayer } from '../resources/layers.ts';
 import { overlaps, parseInterfaceAddress } from '../topology/address.ts';
