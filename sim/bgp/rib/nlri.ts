@@ -1,0 +1,67 @@
+/**
+ * Prefixes as RIBs hold them (RFC 4271 §4.3: Network Layer Reachability Information): one object a prefix, so that
+ * `===` is equality, with the bits in 32-bit words, so that comparing needs no BigInt.
+ */
+import { type Address, formatPrefix, parsePrefix } from '../../topology/address.ts';
+import type { AddressFamily } from '../../topology/spec.ts';
+
+export interface Nlri {
+  readonly text: string;
+  readonly family: AddressFamily;
+  readonly length: number;
+  /** The address from its first bit on, as signed 32-bit words: one for IPv4, four for IPv6. */
+  readonly words: readonly number[];
+}
+
+const known = new Map<string, Nlri>();
+
+export const wordsOf = ({ family, bits }: Address): readonly number[] =>
+  family === 'ipv4'
+    ? [Number(BigInt.asIntN(32, bits))]
+    : [96n, 64n, 32n, 0n].map((shift) => Number(BigInt.asIntN(32, bits >> shift)));
+
+/** The one object for a prefix's text. @throws AddressError */
+export function nlri(text: string): Nlri {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const prefix = parsePrefix(text);
+  const canonical = formatPrefix(prefix);
+  const made = known.get(canonical) ?? {
+    text: canonical,
+    family: prefix.family,
+    length: prefix.length,
+    words: wordsOf(prefix),
+  };
+  known.set(canonical, made);
+  return made;
+}
+
+/** Bit `index`, counted from the first. */
+export const bitAt = (words: readonly number[], index: number): 0 | 1 =>
+  ((words[index >>> 5] ?? 0) >>> (31 - (index & 31))) & 1 ? 1 : 0;
+
+/** How many bits two addresses of one family have in common at their start, at most `limit`. */
+export function commonBits(a: readonly number[], b: readonly number[], limit: number): number {
+  for (let word = 0; word << 5 < limit; word++) {
+    const difference = (a[word] ?? 0) ^ (b[word] ?? 0);
+    if (difference !== 0) return Math.min(limit, (word << 5) + Math.clz32(difference));
+  }
+  return limit;
+}
+
+/** Whether every address of `inner` is in `outer`. */
+export const covers = (outer: Nlri, inner: Nlri): boolean =>
+  outer.family === inner.family &&
+  outer.length <= inner.length &&
+  commonBits(outer.words, inner.words, outer.length) === outer.length;
+
+/** Order of prefixes, whoever met them first: IPv4 first, then by address, the shorter first. */
+export function compareNlri(a: Nlri, b: Nlri): number {
+  if (a.family !== b.family) return a.family === 'ipv4' ? -1 : 1;
+  for (let word = 0; word < a.words.length; word++) {
+    const left = (a.words[word] ?? 0) >>> 0;
+    const right = (b.words[word] ?? 0) >>> 0;
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return a.length - b.length;
+}
