@@ -3,6 +3,8 @@
  * The scenario loader makes it, `buildNetwork` turns it into the entity graph.
  */
 
+import type { RouteMapSpec } from './policy.ts';
+
 export type AddressFamily = 'ipv4' | 'ipv6';
 export type VirtualInterfaceType = 'private' | 'public' | 'transit';
 
@@ -19,6 +21,8 @@ export interface NetworkSpec {
   readonly routers: Named<RouterSpec>;
   /** Cables between two routers of the customer's own network. */
   readonly links: Named<RouterLinkSpec>;
+  /** Policies that neighbours name in `import` and `export`; absent: none. */
+  readonly routeMaps?: Named<RouteMapSpec>;
   readonly connections: Named<ConnectionSpec>;
   readonly lags: Named<LagSpec>;
   readonly vifs: Named<VirtualInterfaceSpec>;
@@ -41,14 +45,59 @@ export interface CarrierSpec {
   readonly faultPropagation: boolean;
 }
 
+export const vendors = [
+  'generic',
+  'frr',
+  'bird',
+  'gobgp',
+  'openbgpd',
+  'exabgp',
+  'cisco-ios-xe',
+  'juniper-junos',
+  'arista-eos',
+] as const;
+export type Vendor = (typeof vendors)[number];
+
 export interface RouterSpec {
   readonly asn: number;
+  /** Whose implementation of BGP it runs. Default `generic`. */
+  readonly vendor?: Vendor;
   /** BGP identifier, dotted quad; made from the name when absent. */
   readonly routerId?: string;
   readonly site?: string;
   /** Prefixes behind this router, advertised to every AWS peer. */
   readonly networks: readonly string[];
   readonly interfaces: Named<InterfaceSpec>;
+  /**
+   * `mesh` (default): a session with every router of the AS that links lead to, unless one of the two is a client of a
+   * route reflector. `none`: only what `neighbors` says.
+   */
+  readonly ibgp?: 'mesh' | 'none';
+  /** It reflects routes (RFC 4456) to and from these routers. */
+  readonly routeReflector?: { readonly clients: readonly string[]; readonly clusterId?: string };
+  /** Sessions with other routers of the customer's, by their names; for those of the mesh, what differs. */
+  readonly neighbors?: Named<NeighborSpec>;
+  readonly aggregates?: readonly AggregateSpec[];
+  readonly decision?: DecisionSpec;
+}
+
+/** Advertised once a more specific route is known (RFC 4271 §9.2.2.2). */
+export interface AggregateSpec {
+  readonly prefix: string;
+  /** The more specific routes are not advertised. */
+  readonly summaryOnly: boolean;
+}
+
+/** How a router departs from its vendor's choice of routes. */
+export interface DecisionSpec {
+  /** Routes of equal merit used at once, learned over external and internal sessions. Default 1. */
+  readonly maximumPaths?: number;
+  readonly maximumPathsInternal?: number;
+  /** MED is compared between routes of different neighbour ASs. */
+  readonly alwaysCompareMed?: boolean;
+  readonly missingMedAsWorst?: boolean;
+  /** The router id decides where the age would. */
+  readonly compareRouterId?: boolean;
 }
 
 export type InterfaceSpec = PortSpec | PortChannelSpec | SubInterfaceSpec;
@@ -102,7 +151,33 @@ export interface NeighborSpec {
   readonly advertise?: readonly string[];
   readonly passive?: boolean;
   readonly shutdown?: boolean;
+  /** Names of route maps. */
+  readonly import?: string;
+  readonly export?: string;
+  /** Of all routes from this neighbour; never sent. */
+  readonly weight?: number;
+  /** How often the own ASN may be in a path that is taken. Default 0. */
+  readonly allowasIn?: number;
+  readonly removePrivateAs?: boolean;
+  readonly defaultOriginate?: boolean;
+  /** Internal sessions: the own address becomes the next hop. Default true. */
+  readonly nextHopSelf?: boolean;
+  readonly maximumPrefixes?: MaximumPrefixes;
+  readonly gracefulRestart?: GracefulRestart;
+  /** RFC 8326: routes to this neighbour carry GRACEFUL_SHUTDOWN and routes from it are the last choice. */
+  readonly gracefulShutdown?: boolean;
 }
+
+/** More of them end the session with 6/1; it stays down, or comes back after a while. */
+export interface MaximumPrefixes {
+  readonly limit: number;
+  readonly restartMicros?: number;
+}
+
+/** RFC 4724: `helper` keeps the routes of a neighbour that restarts, `restarting` also asks for that. */
+export type GracefulRestart =
+  | { readonly mode: 'off' }
+  | { readonly mode: 'helper' | 'restarting'; readonly restartMicros: number };
 
 export interface BfdSpec {
   /** Both desired transmit and required receive interval, µs. */
