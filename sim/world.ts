@@ -50,7 +50,7 @@ export class World {
     this.topology = new Topology(this.kernel.store, () => this.kernel.cause);
     this.link = new Link(this.kernel, this.topology);
     this.igp = new Igp(this.kernel, this.topology, this.link);
-    this.bgp = new Bgp(this.kernel, this.topology, this.link);
+    this.bgp = new Bgp(this.kernel, this.topology, this.link, this.igp);
     this.forwarding = new Forwarding(this.kernel, this.topology, this.igp, this.link, this.bgp);
     this.resources = new Resources(this.kernel, this.topology, this.link, this.bgp);
   }
@@ -117,7 +117,7 @@ export class World {
     const interfaces = link.changedInterfaces.drain();
     igp.settle([...vifs, ...interfaces]);
     const routers = igp.changed.drain();
-    bgp.settle(vifs, interfaces);
+    bgp.settle(vifs, interfaces, routers);
     const sessions = bgp.changed.drain();
     const routes = bgp.changedRoutes.drain();
     for (const [entity, cause] of this.topology.changed.drain())

@@ -1,18 +1,26 @@
 /** The BGP floor: both ends of every session, their routes and BFD, driven by what changes on the wire. */
+import type { Igp } from '../igp/igp.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { Marks } from '../kernel/marks.ts';
 import type { RecordId } from '../kernel/trace.ts';
 import type { LinkQueries } from '../link/contract.ts';
+import type { Address } from '../topology/address.ts';
 import type { EntityId, SessionConfig } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { Bfd } from './bfd.ts';
-import type { BgpQueries, FsmState, Route } from './contract.ts';
+import type { BgpQueries, FsmState, NextHop, Route } from './contract.ts';
 import { Endpoints, NOBODY } from './endpoints.ts';
+import { Facing } from './facing.ts';
+import { announcements, gatewayTable } from './gateway-table.ts';
 import { bgpInvariants, type Invariant } from './invariants.ts';
 import { Keepalives } from './keepalives.ts';
 import type { Announcement } from './messages.ts';
+import { NextHops } from './next-hops.ts';
 import { routerOf } from './reach.ts';
-import { Routes } from './routes.ts';
+import { nlri } from './rib/nlri.ts';
+import { isOwn, type Path } from './rib/path.ts';
+import type { Rib } from './rib/rib.ts';
+import { Routing } from './routing.ts';
 import { makeRows, type Rows } from './rows.ts';
 import { resets } from './session-config.ts';
 import { type SessionTimes, sessionTimes } from './session-times.ts';
@@ -38,34 +46,47 @@ export class Bgp implements BgpQueries {
   readonly #link: LinkQueries;
   readonly #ends: Endpoints;
   readonly #speaker: Speaker;
-  readonly #routes: Routes;
+  readonly #routing: Routing;
+  readonly #nextHops: NextHops;
   readonly #bfd: Bfd;
   readonly #rows: Rows;
   readonly #keepalives: Keepalives;
   /** The configuration that an endpoint's session was started with. */
   readonly #applied;
 
-  constructor(kernel: Kernel, topology: Topology, link: LinkQueries) {
+  constructor(kernel: Kernel, topology: Topology, link: LinkQueries, igp: Pick<Igp, 'distance' | 'routers'>) {
     this.#kernel = kernel;
     this.#topology = topology;
     this.#link = link;
-    this.#ends = new Endpoints(kernel, topology, link);
-    this.#routes = new Routes(kernel, topology, this.#ends);
+    const floors = { topology, link, igp, facing: new Facing(topology) };
+    this.#nextHops = new NextHops(floors);
+    this.#ends = new Endpoints(kernel, floors);
+    this.#routing = new Routing({
+      kernel,
+      topology,
+      ends: this.#ends,
+      nextHops: this.#nextHops,
+      established: (endpoint) => this.#speaker.isEstablished(this.#speaker.best(endpoint)),
+      send: (endpoint, update) => this.#speaker.send(this.#speaker.best(endpoint), update),
+      remoteIdentifier: (endpoint) =>
+        this.#rows.openReceived.get(this.#speaker.best(endpoint))?.bgpIdentifier ?? 0,
+      fibChanged: (router) => this.changedRoutes.add(router, this.#kernel.cause),
+    });
     this.#applied = kernel.store.list<SessionConfig | undefined>('bgp applied configuration');
     const rows = makeRows(kernel);
     this.#rows = rows;
     this.#keepalives = new Keepalives(kernel, topology, this.#ends, rows);
     this.#speaker = new Speaker(kernel, topology, this.#ends, rows, {
-      established: (endpoint, row) => {
+      established: (endpoint) => {
         this.#mark(endpoint);
-        this.#advertise(endpoint, row);
+        this.#routing.established(endpoint);
       },
       lost: (endpoint) => {
-        this.#routes.forget(endpoint);
+        this.#routing.lost(endpoint);
         this.#mark(endpoint);
       },
       update: (endpoint, message) => {
-        this.#routes.learn(endpoint, message);
+        this.#routing.learn(endpoint, message);
         this.changedRoutes.add(this.#ends.entity(endpoint), this.#kernel.cause);
       },
     });
@@ -78,7 +99,7 @@ export class Bgp implements BgpQueries {
       ends: this.#ends,
       rows,
       speaker: this.#speaker,
-      routes: this.#routes,
+      routing: this.#routing,
       idleHold,
     });
   }
@@ -110,10 +131,12 @@ export class Bgp implements BgpQueries {
   }
 
   setGatewayRoutes(peer: EntityId, prefixes: readonly string[] | undefined): void {
-    const endpoint = this.#endpoint(peer);
-    this.#routes.setGateway(endpoint, prefixes);
+    const { addressFamily } = this.#topology.as('bgpPeer', peer).session;
+    this.#routing.setGateway(
+      this.#endpoint(peer),
+      prefixes === undefined ? undefined : gatewayTable(prefixes.map(nlri), addressFamily),
+    );
     this.changedRoutes.add(peer, this.#kernel.cause);
-    this.#readvertise(endpoint);
   }
 
   /** A record changed that sessions depend on: a neighbour, a peer, a router. */
@@ -121,16 +144,16 @@ export class Bgp implements BgpQueries {
     this.#touched.add(entity, this.#kernel.cause);
   }
 
-  /** Settles the floor on what changed below: virtual interfaces and sub-interfaces. */
-  settle(virtualInterfaces: Changes, interfaces: Changes): void {
+  /** Settles the floor on what changed below: virtual interfaces, sub-interfaces, and routers whose IGP routes did. */
+  settle(virtualInterfaces: Changes, interfaces: Changes, routers: Changes = []): void {
     const work = new Map<number, RecordId>();
     const add = (entity: EntityId, cause: RecordId) => {
       if (!work.has(this.#endpoint(entity))) work.set(this.#endpoint(entity), cause);
     };
-    const routers = new Set<EntityId>();
+    const seen = new Set<EntityId>();
     const addRouter = (router: EntityId, cause: RecordId) => {
-      if (routers.has(router)) return;
-      routers.add(router);
+      if (seen.has(router)) return;
+      seen.add(router);
       for (const neighbor of this.#topology.sources(router, 'partOf', 'neighbor')) add(neighbor, cause);
     };
     const addInterface = (vif: EntityId, cause: RecordId) => {
@@ -140,8 +163,14 @@ export class Bgp implements BgpQueries {
     };
     for (const [entity, cause] of this.#touched.drain()) {
       const id = entity as EntityId;
-      if (this.#topology.kind(id) === 'router') addRouter(id, cause);
-      else add(id, cause);
+      if (this.#topology.kind(id) === 'router') {
+        addRouter(id, cause);
+        this.#kernel.because(cause, () => this.#routing.originate(id));
+      } else add(id, cause);
+    }
+    for (const [router, cause] of routers) {
+      for (const neighbor of this.#topology.sources(router as EntityId, 'partOf', 'neighbor'))
+        if (this.#topology.target(neighbor, 'peersWith') !== undefined) add(neighbor, cause);
     }
     for (const [vif, cause] of virtualInterfaces) addInterface(vif as EntityId, cause);
     for (const [subInterface, cause] of interfaces) {
@@ -170,6 +199,7 @@ export class Bgp implements BgpQueries {
       this.#kernel.because(cause, () => {
         this.changedRoutes.add(this.#ends.entity(endpoint), cause);
         this.#speaker.pathChanged(endpoint);
+        this.#kernel.because(cause, () => this.#routing.reconsider(endpoint));
         this.#kernel.because(cause, () => this.#bfd.refresh(endpoint));
       });
     }
@@ -191,21 +221,11 @@ export class Bgp implements BgpQueries {
     this.#applied.set(endpoint, config);
     if (applied !== undefined && resets(applied, config))
       this.#speaker.reconfigured(endpoint, OTHER_CONFIGURATION_CHANGE);
-    else this.#readvertise(endpoint);
+    else this.#routing.readvertise(endpoint);
     // A key that fits now lets the attempt through that is under way.
     this.#speaker.pathChanged(endpoint);
     const remote = this.#ends.remote.get(endpoint);
     if (remote >= 0) this.#speaker.pathChanged(remote);
-  }
-
-  #readvertise(endpoint: number): void {
-    const row = this.#speaker.best(endpoint);
-    if (this.#speaker.isEstablished(row)) this.#advertise(endpoint, row);
-  }
-
-  #advertise(endpoint: number, row: number): void {
-    const update = this.#routes.difference(endpoint);
-    if (update !== undefined) this.#speaker.send(row, update);
   }
 
   #mark(endpoint: number): void {
@@ -218,7 +238,7 @@ export class Bgp implements BgpQueries {
     const endpoint = this.#ends.of(entity);
     if (endpoint < this.#applied.length) return endpoint;
     this.#speaker.reach(endpoint);
-    this.#routes.reach(endpoint);
+    this.#routing.reach(endpoint);
     this.#bfd.reach(endpoint);
     while (this.#applied.length <= endpoint) this.#applied.push(undefined);
     return endpoint;
@@ -245,13 +265,33 @@ export class Bgp implements BgpQueries {
 
   routes(entity: EntityId): readonly Route[] {
     const endpoint = this.#known(entity);
-    return endpoint === undefined ? [] : this.#routes.in(endpoint);
+    return endpoint === undefined ? [] : this.#routing.accepted(endpoint);
+  }
+
+  rib(router: EntityId): Rib {
+    return this.#routing.rib(router);
+  }
+
+  nextHop(router: EntityId, path: Path): NextHop | undefined {
+    if (isOwn(path)) return undefined;
+    const endpoint = this.#ends.entity(path.source);
+    const other = this.#topology.target(endpoint, 'peersWith');
+    if (other === undefined) return { kind: 'session', endpoint };
+    const far = path.external ? other : this.#nextHops.resolve(router, path.attributes.nextHop)?.router;
+    return far === undefined ? undefined : { kind: 'router', endpoint, router: far };
+  }
+
+  onItsWay(router: EntityId, address: Address): EntityId | undefined {
+    return this.#topology.sources(router, 'peersWith', 'neighbor').find((neighbor) => {
+      const endpoint = this.#known(neighbor);
+      return endpoint !== undefined && this.#routing.owes(endpoint, address);
+    });
   }
 
   /** Adj-RIB-Out: what this end has told the other. */
   advertised(entity: EntityId): readonly Announcement[] {
     const endpoint = this.#known(entity);
-    return endpoint === undefined ? [] : this.#routes.out(endpoint);
+    return endpoint === undefined ? [] : announcements(this.#routing.out(endpoint));
   }
 
   /** Hold timer and KEEPALIVE interval; undefined for an end that never began. */
@@ -265,7 +305,7 @@ export class Bgp implements BgpQueries {
 
   gatewayAttached(peer: EntityId): boolean {
     const endpoint = this.#known(peer);
-    return endpoint !== undefined && this.#routes.gateway(endpoint) !== undefined;
+    return endpoint !== undefined && this.#routing.gateway(endpoint) !== undefined;
   }
 
   interfaceOf(neighbor: EntityId): EntityId | undefined {

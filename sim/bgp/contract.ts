@@ -1,13 +1,24 @@
 /** What the BGP floor answers to the floors above. An endpoint is a BgpPeer (AWS's end) or a Neighbor (the router's). */
 import type { Marks } from '../kernel/marks.ts';
+import type { Address } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
+import type { PathAttributes } from './rib/attributes.ts';
+import type { Nlri } from './rib/nlri.ts';
+import type { Path } from './rib/path.ts';
+import type { Rib } from './rib/rib.ts';
 
+/** A route that an endpoint has taken in. */
 export interface Route {
-  readonly prefix: string;
-  readonly asPath: readonly number[];
+  readonly nlri: Nlri;
+  readonly attributes: PathAttributes;
   /** µs at which it was learned: age. */
   readonly learnedMicros: number;
 }
+
+/** Where a router sends what a path is for. */
+export type NextHop =
+  | { readonly kind: 'session'; readonly endpoint: EntityId }
+  | { readonly kind: 'router'; readonly endpoint: EntityId; readonly router: EntityId };
 
 export type FsmState = 'Idle' | 'Connect' | 'Active' | 'OpenSent' | 'OpenConfirm' | 'Established';
 
@@ -16,8 +27,14 @@ export interface BgpQueries {
   established(endpoint: EntityId): boolean;
   /** `AdminDown`, `Down`, `Init`, `Up`. */
   bfdState(endpoint: EntityId): string;
-  /** Adj-RIB-In; empty unless Established. */
+  /** Adj-RIB-In without loops, in the order of prefixes; empty unless Established, or kept by graceful restart. */
   routes(endpoint: EntityId): readonly Route[];
+  /** Loc-RIB of a router, its own networks included. */
+  rib(router: EntityId): Rib;
+  /** Which endpoint, or which other router, a path of a router's Loc-RIB leads to; undefined: it is the router's own. */
+  nextHop(router: EntityId, path: Path): NextHop | undefined;
+  /** An endpoint at another router that has yet to tell this one of a route to the address. */
+  onItsWay(router: EntityId, address: Address): EntityId | undefined;
   /** Whether AWS's end takes the customer's routes into a gateway. */
   gatewayAttached(peer: EntityId): boolean;
   /** The router's sub-interface over which a neighbour is reached. */
@@ -26,6 +43,6 @@ export interface BgpQueries {
   waitingFor(endpoint: EntityId): string;
   /** The last NOTIFICATION sent or received, `code/subcode`, or the last error. */
   lastError(endpoint: EntityId): string;
-  /** Endpoints whose routes, state or attachment changed in this instant. */
+  /** Endpoints whose routes, state or attachment changed in this instant, and routers whose Loc-RIB did. */
   readonly changedRoutes: Marks;
 }

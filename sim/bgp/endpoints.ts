@@ -3,11 +3,9 @@
  * whether its interface is up, who answers at the other end, whether segments pass.
  */
 import type { Kernel } from '../kernel/kernel.ts';
-import type { LinkQueries } from '../link/contract.ts';
 import { type EntityId, entityId, type SessionConfig } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
-import { Facing } from './facing.ts';
-import { reachOf } from './reach.ts';
+import { type Floors, reachOf } from './reach.ts';
 
 /** Nobody answers. */
 export const NOBODY = -1;
@@ -36,9 +34,9 @@ export class Endpoints {
   readonly local;
   readonly why;
 
-  constructor(kernel: Kernel, topology: Topology, link: LinkQueries) {
-    this.#topology = topology;
-    this.#floors = { topology, link, facing: new Facing(topology) };
+  constructor(kernel: Kernel, floors: Floors) {
+    this.#topology = floors.topology;
+    this.#floors = floors;
     const { store } = kernel;
     this.#indexOf = store.column('endpoint of entity', 'i32', -1);
     this.#entity = store.column('endpoint entity', 'i32');
@@ -93,6 +91,12 @@ export class Endpoints {
     return this.isAws(endpoint)
       ? this.#topology.as('bgpPeer', entity).session
       : this.#topology.as('neighbor', entity).session;
+  }
+
+  /** Between routers of one AS. */
+  internal(endpoint: number): boolean {
+    const { localAsn, remoteAsn } = this.config(endpoint);
+    return localAsn === remoteAsn && !this.isAws(endpoint);
   }
 
   /** Segments pass both ways between this endpoint and its remote. */

@@ -2,7 +2,7 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { IdleHold } from './idle-hold.ts';
-import type { Routes } from './routes.ts';
+import type { Routing } from './routing.ts';
 import { endpointOf, NO_ROW, type Rows, rowsOf } from './rows.ts';
 import type { Speaker } from './speaker.ts';
 
@@ -18,7 +18,7 @@ export interface Sessions {
   readonly ends: Endpoints;
   readonly rows: Rows;
   readonly speaker: Speaker;
-  readonly routes: Routes;
+  readonly routing: Routing;
   readonly idleHold: IdleHold;
 }
 
@@ -88,10 +88,14 @@ const sessionInvariants = [
         ? `${ends.name(endpoint)} is Idle for ever`
         : undefined,
   ),
-  each('routes are known over Established sessions only', endpoints, ({ ends, speaker, routes }, endpoint) =>
-    routes.in(endpoint).length > 0 && !speaker.isEstablished(speaker.best(endpoint))
-      ? `${ends.name(endpoint)} is ${speaker.state(speaker.best(endpoint))} and knows ${routes.in(endpoint).length}`
-      : undefined,
+  each(
+    'routes are known over Established sessions only',
+    endpoints,
+    ({ ends, speaker, routing }, endpoint) =>
+      routing.in(endpoint).values.some(({ stale }) => !stale) &&
+      !speaker.isEstablished(speaker.best(endpoint))
+        ? `${ends.name(endpoint)} is ${speaker.state(speaker.best(endpoint))} and knows ${routing.in(endpoint).values.length}`
+        : undefined,
   ),
   each('the hold timer runs where nothing is heard', allRows, (sessions, row) => {
     const { speaker, rows } = sessions;

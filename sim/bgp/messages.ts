@@ -1,10 +1,12 @@
 /** BGP messages between the two ends of a session, and the segment that ends a TCP connection. */
 import { formatDuration } from '../kernel/quantity.ts';
+import type { PathAttributes } from './rib/attributes.ts';
+import type { Nlri } from './rib/nlri.ts';
 
-/** A path as an UPDATE carries it. */
+/** A route as an UPDATE carries it. */
 export interface Announcement {
-  readonly prefix: string;
-  readonly asPath: readonly number[];
+  readonly nlri: Nlri;
+  readonly attributes: PathAttributes;
 }
 
 export type Message =
@@ -18,7 +20,7 @@ export type Message =
   | {
       readonly type: 'UPDATE';
       readonly announced: readonly Announcement[];
-      readonly withdrawn: readonly string[];
+      readonly withdrawn: readonly Nlri[];
     }
   | { readonly type: 'NOTIFICATION'; readonly code: number; readonly subcode: number }
   /** The sender closed its TCP connection. */

@@ -1,4 +1,5 @@
 /** Who answers at the other end of a session's wire, from the graph and the link layer: ARP, addresses, both paths. */
+import type { Igp } from '../igp/igp.ts';
 import type { LinkQueries, PathState } from '../link/contract.ts';
 import { contains, parseAddress, parseInterfaceAddress, sameAddress } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
@@ -18,9 +19,10 @@ export interface Reach {
 }
 
 /** What is asked for it. */
-interface Floors {
+export interface Floors {
   readonly topology: Topology;
   readonly link: LinkQueries;
+  readonly igp: Pick<Igp, 'distance' | 'routers'>;
   readonly facing: Facing;
 }
 
@@ -34,9 +36,48 @@ function unreachable(local: EntityId | undefined, localUp: boolean, why: string)
 
 /** What the endpoint sees now. `running` says whether AWS has configured a peer. */
 export function reachOf(endpoint: EntityId, floors: Floors, running: Running): Reach {
-  return floors.topology.kind(endpoint) === 'bgpPeer'
-    ? reachOfPeer(endpoint, floors)
-    : reachOfNeighbor(endpoint, floors, running);
+  const { topology } = floors;
+  if (topology.kind(endpoint) === 'bgpPeer') return reachOfPeer(endpoint, floors);
+  const other = topology.target(endpoint, 'peersWith');
+  return other === undefined
+    ? reachOfNeighbor(endpoint, floors, running)
+    : reachOfRouter(endpoint, other, floors);
+}
+
+/** Between two routers of the customer's: over the IGP inside an AS, over the link that joins them between two. */
+function reachOfRouter(neighbor: EntityId, other: EntityId, { topology, link, igp }: Floors): Reach {
+  const router = topology.only(neighbor, 'partOf');
+  const here = topology.name(router);
+  if (!link.running(router)) return unreachable(undefined, false, `${here} is down`);
+  const { localAsn, remoteAsn, addressFamily } = topology.as('neighbor', neighbor).session;
+  const distance = igp.distance(router, other);
+  const joined = distance !== undefined && (localAsn === remoteAsn || distance.path.length === 2);
+  if (!joined) {
+    const why = `nothing joins ${here} to ${topology.name(other)}`;
+    return unreachable(undefined, localAsn === remoteAsn, why);
+  }
+  const opposite = topology
+    .sources(router, 'peersWith', 'neighbor')
+    .find(
+      (candidate) =>
+        topology.only(candidate, 'partOf') === other &&
+        topology.as('neighbor', candidate).session.addressFamily === addressFamily,
+    );
+  const way: PathState = {
+    open: true,
+    why: '',
+    lossPpm: 0,
+    delayMicros: distance.delayMicros,
+    via: undefined,
+  };
+  return {
+    local: undefined,
+    localUp: true,
+    remote: opposite ?? 'refuses',
+    forth: way,
+    back: way,
+    why: opposite === undefined ? `${topology.name(other)} has no neighbour ${here}` : '',
+  };
 }
 
 function reachOfPeer(peer: EntityId, { topology, link }: Floors): Reach {

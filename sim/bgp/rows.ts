@@ -3,7 +3,7 @@
  * is resolved (RFC 4271 §6.8). The first is the one that the endpoint opens connections from.
  */
 import type { Kernel } from '../kernel/kernel.ts';
-import type { Announcement, Message } from './messages.ts';
+import type { Message } from './messages.ts';
 
 export const NO_ROW = -1;
 /** "Not set" in a column of times. */
@@ -85,8 +85,3 @@ export const rowsOf = (endpoint: number): readonly [number, number] => [
   firstRow(endpoint),
   firstRow(endpoint) + 1,
 ];
-
-export const sameAnnouncement = (a: Announcement, b: Announcement): boolean =>
-  a.prefix === b.prefix &&
-  a.asPath.length === b.asPath.length &&
-  a.asPath.every((asn, i) => asn === b.asPath[i]);

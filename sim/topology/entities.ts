@@ -221,6 +221,8 @@ export type Relation =
   | 'locatedAt'
   /** Router link → router, twice. */
   | 'connects'
+  /** Neighbour → router: a session between two routers of the customer's. */
+  | 'peersWith'
   /** Flow → router. */
   | 'startsAt'
   /** Flow → VPC. */

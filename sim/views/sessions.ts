@@ -14,7 +14,7 @@ export function sessionView({ topology, bgp }: World, endpoint: EntityId): Sessi
     bgp: bgp.state(endpoint),
     bfd: bfd === 'off' ? 'off' : bgp.bfdState(endpoint),
     lastError: bgp.lastError(endpoint),
-    prefixes: bgp.routes(endpoint).map(({ prefix }) => prefix),
+    prefixes: bgp.routes(endpoint).map(({ nlri }) => nlri.text),
   };
 }
 
@@ -84,7 +84,7 @@ function endView(world: World, endpoint: EntityId): SessionEndView {
     bfdConfig: bfd,
     shutdown,
     passive,
-    advertised: bgp.advertised(endpoint).map(({ prefix }) => prefix),
+    advertised: bgp.advertised(endpoint).map(({ nlri }) => nlri.text),
     waitingFor: bgp.established(endpoint) ? '' : bgp.waitingFor(endpoint),
   };
 }

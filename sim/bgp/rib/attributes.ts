@@ -103,3 +103,7 @@ export const isPrivateAsn = (asn: number): boolean =>
 
 /** The AS that sent a route: the first of its path; none for a route of the own AS. */
 export const neighborAs = ({ asPath }: PathAttributes): number | undefined => asPath[0];
+
+/** A set of attributes with some of them changed; a member that is undefined is taken away. */
+export const changed = (attributes: PathAttributes, change: Partial<Draft>): PathAttributes =>
+  intern({ ...attributes, ...change });
