@@ -33,13 +33,13 @@ export class MapViews {
     );
   }
 
-  /** Nodes and typed edges of the entity graph. */
+  /** Nodes and typed edges of the entity graph. Policies are no part of the network: nothing leads to them. */
   graph(): GraphView {
     const { topology } = this.world;
     const nodes = Array.from({ length: topology.size }, (_, row) => ({
       id: topology.name(entityId(row)),
       kind: topology.kind(entityId(row)),
-    }));
+    })).filter(({ kind }) => kind !== 'routeMap');
     const edges = topology.graph.mapEdges((_edge, { relation }, from, to) => ({
       from: topology.name(entityId(Number(from))),
       to: topology.name(entityId(Number(to))),

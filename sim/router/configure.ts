@@ -9,6 +9,7 @@ import type { LinkLayer } from '../resources/layers.ts';
 import { overlaps, parseInterfaceAddress } from '../topology/address.ts';
 import { addCustomerInterface } from '../topology/build-customer.ts';
 import { type EntityId, entityId } from '../topology/entities.ts';
+import { given, halvesOf, routeMapName } from '../topology/neighbor-statement.ts';
 import type { InterfaceChange, NeighborChange, RouterChange } from '../topology/router-change.ts';
 import type { Topology } from '../topology/topology.ts';
 
@@ -74,14 +75,16 @@ function applyNeighbor(
   change: NeighborChange,
   touched: EntityId[],
 ): string | undefined {
-  const { neighbor: address, prepend, advertise, ...members } = change;
+  const { neighbor: address, ...members } = change;
   const neighbor = topology.find(`${topology.name(router)} ${address}`);
-  if (neighbor === undefined) return `no neighbour ${address}`;
-  const { session } = topology.as('neighbor', neighbor);
+  if (neighbor === undefined || topology.kind(neighbor) !== 'neighbor') return `no neighbour ${address}`;
+  for (const map of [members.import, members.export])
+    if (map !== undefined && map !== 'none' && topology.find(routeMapName(map)) === undefined)
+      return `there is no route map ${map}`;
+  const { session, policy } = halvesOf(members);
   topology.update('neighbor', neighbor, {
-    session: { ...session, ...members },
-    ...(prepend === undefined ? {} : { prepend }),
-    ...(advertise === undefined ? {} : { advertise }),
+    session: { ...topology.as('neighbor', neighbor).session, ...session },
+    ...policy,
   });
   touched.push(neighbor);
   return undefined;
@@ -142,12 +145,6 @@ function applyInterface(
   }
   touched.push(known);
   return undefined;
-}
-
-/** Members that are given; an absent one must not overwrite. */
-function given<T extends object>(members: { [K in keyof T]: T[K] | undefined }): Partial<T> {
-  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Partial<T>; // the same members, less those that are undefined
 }
 
 function makeInterface(

@@ -3,6 +3,7 @@ import type { FaultOption } from '../faults/fault.ts';
 import { formatDuration, formatPercent, parseDuration } from '../kernel/quantity.ts';
 import { catalogue, type Injection, type JournalEntry } from '../simulation.ts';
 import type { RouterChange } from '../topology/router-change.ts';
+import type { GracefulRestart, MaximumPrefixes } from '../topology/spec.ts';
 import type { WrittenNames } from './written-names.ts';
 
 export type Members = Readonly<Record<string, unknown>>;
@@ -80,12 +81,14 @@ function setOf(changes: readonly RouterChange[], names: WrittenNames, raw: boole
 function changeOf(change: RouterChange, vif: (name: string) => string): Members {
   if ('interface' in change) return { ...change, ...(change.for !== undefined && { for: vif(change.for) }) };
   if (!('neighbor' in change)) return change;
-  const { holdMicros, keepaliveMicros, bfd, ...rest } = change;
+  const { holdMicros, keepaliveMicros, bfd, maximumPrefixes, gracefulRestart, ...rest } = change;
   return {
     ...rest,
     ...(holdMicros !== undefined && { holdTime: formatDuration(holdMicros) }),
     ...(keepaliveMicros !== undefined && { keepalive: formatDuration(keepaliveMicros) }),
     ...(bfd !== undefined && { bfd: bfd === 'off' ? bfd : bfdMembers(bfd) }),
+    ...(maximumPrefixes !== undefined && { maximumPrefixes: limitOf(maximumPrefixes) }),
+    ...(gracefulRestart !== undefined && { gracefulRestart: restartOf(gracefulRestart) }),
   };
 }
 
@@ -93,3 +96,14 @@ const bfdMembers = ({ intervalMicros, multiplier }: { intervalMicros: number; mu
   interval: formatDuration(intervalMicros),
   multiplier,
 });
+
+function limitOf(maximum: MaximumPrefixes | 'off'): unknown {
+  if (maximum === 'off') return maximum;
+  const { limit, restartMicros } = maximum;
+  return restartMicros === undefined ? limit : { limit, restart: formatDuration(restartMicros) };
+}
+
+const restartOf = (restart: GracefulRestart): unknown =>
+  restart.mode === 'off'
+    ? restart.mode
+    : { mode: restart.mode, restartTime: formatDuration(restart.restartMicros) };

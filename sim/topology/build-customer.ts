@@ -4,6 +4,7 @@ import { entityKey } from '../kernel/random.ts';
 import { formatAddress, parseInterfaceAddress } from './address.ts';
 import { found, physicalOf, sorted } from './build-names.ts';
 import type { BgpPeer, EntityId, SessionConfig } from './entities.ts';
+import { halvesOf, routeMapName } from './neighbor-statement.ts';
 import type { InterfaceSpec, NeighborSpec, NetworkSpec, RouterSpec, SubInterfaceSpec } from './spec.ts';
 import type { Topology } from './topology.ts';
 
@@ -15,6 +16,8 @@ const DEFAULT_MTU = 1500;
 
 /** Adds everything that stands on the customer's premises. */
 export function buildCustomerSide(spec: NetworkSpec, topology: Topology): void {
+  for (const [name, { terms }] of sorted(spec.routeMaps ?? {}))
+    topology.add({ kind: 'routeMap', name: routeMapName(name), terms });
   for (const [name, router] of sorted(spec.routers)) addRouter(topology, name, router);
   for (const [name, { between, metric, delayMicros }] of sorted(spec.links)) {
     const link = topology.add({ kind: 'routerLink', name, metric, delayMicros });
@@ -150,29 +153,17 @@ function blankPattern(topology: Topology, router: string, remoteAddress: string)
 /** A router has one statement for an address, whatever interface leads there. */
 function addNeighbor(topology: Topology, router: string, pattern: SessionConfig, change: NeighborSpec): void {
   const name = `${router} ${pattern.remoteAddress}`;
-  const { prepend = 0, advertise, ...members } = change;
+  const { session: members, policy } = halvesOf(change);
   const known = topology.find(name);
   if (known !== undefined) {
-    topology.update('neighbor', known, {
-      session: { ...topology.as('neighbor', known).session, ...sessionMembers(members) },
-    });
+    const { session } = topology.as('neighbor', known);
+    topology.update('neighbor', known, { session: { ...session, ...members }, ...policy });
     return;
   }
   const { asn } = topology.as('router', found(topology, router));
-  const session: SessionConfig = { ...pattern, localAsn: asn, ...sessionMembers(members) };
-  const id = topology.add({
-    kind: 'neighbor',
-    name,
-    session,
-    prepend,
-    ...(advertise === undefined ? {} : { advertise }),
-  });
+  const session: SessionConfig = { ...pattern, localAsn: asn, ...members };
+  const id = topology.add({ kind: 'neighbor', name, session, prepend: 0, ...policy });
   topology.relate(id, 'partOf', found(topology, router));
-}
-
-/** The members that are given; an absent one must not overwrite. */
-function sessionMembers(members: Omit<NeighborSpec, 'prepend' | 'advertise'>): Partial<SessionConfig> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
 /** Where no interface was written for a virtual interface, the cabled port or port-channel gets one that fits. */

@@ -1,5 +1,6 @@
 /** Kinds of node of the entity graph and what each is; relations between them are edges, hot state is columns. */
-import type { AddressFamily, BfdSpec, VirtualInterfaceType } from './spec.ts';
+import type { RouteMapTerm } from './policy.ts';
+import type { AddressFamily, BfdSpec, NeighborPolicy, VirtualInterfaceType } from './spec.ts';
 
 declare const brand: unique symbol;
 /** Dense index of an entity: its row in every column, its node in the graph. Never reused. */
@@ -82,11 +83,14 @@ export interface SessionConfig {
 }
 
 /** A neighbour statement of a customer router, named `router address`. */
-export interface Neighbor extends Base<'neighbor'> {
+export interface Neighbor extends Base<'neighbor'>, NeighborPolicy {
   readonly session: SessionConfig;
   readonly prepend: number;
-  /** Instead of the router's networks. */
-  readonly advertise?: readonly string[];
+}
+
+/** A policy that neighbours name, named `route map NAME`. */
+export interface RouteMap extends Base<'routeMap'> {
+  readonly terms: readonly RouteMapTerm[];
 }
 
 /** The API's BGPPeer: AWS's end of a session. */
@@ -186,6 +190,7 @@ export type Entity =
   | PortChannel
   | SubInterface
   | Neighbor
+  | RouteMap
   | BgpPeer
   | Connection
   | Lag

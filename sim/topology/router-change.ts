@@ -1,4 +1,4 @@
-import type { BfdSpec } from './spec.ts';
+import type { BfdSpec, NeighborPolicy } from './spec.ts';
 
 /** One change of a router's configuration; members that are absent stay as they are. Aliases, so that it is a record. */
 export type RouterChange = InterfaceChange | NeighborChange | RemoveChange;
@@ -18,8 +18,8 @@ export type InterfaceChange = {
   readonly minimumLinks?: number;
 };
 
-/** The neighbour with this address, without prefix length. */
-export type NeighborChange = {
+/** The neighbour with this address, without prefix length, or the router of the customer's with this name. */
+export type NeighborChange = NeighborPolicy & {
   readonly neighbor: string;
   readonly shutdown?: boolean;
   readonly passive?: boolean;
@@ -29,8 +29,6 @@ export type NeighborChange = {
   readonly holdMicros?: number;
   readonly keepaliveMicros?: number;
   readonly bfd?: BfdSpec | 'off';
-  readonly prepend?: number;
-  readonly advertise?: readonly string[];
 };
 
 /** Removes a sub-interface or port-channel. */

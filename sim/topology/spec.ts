@@ -136,7 +136,7 @@ export interface SubInterfaceSpec {
 }
 
 /** The router's BGP neighbour statement; absent members follow the virtual interface. */
-export interface NeighborSpec {
+export interface NeighborSpec extends NeighborPolicy {
   readonly localAsn?: number;
   readonly remoteAsn?: number;
   /** For a sub-interface without `for`: the address of the neighbour. */
@@ -145,13 +145,17 @@ export interface NeighborSpec {
   readonly holdMicros?: number;
   readonly keepaliveMicros?: number;
   readonly bfd?: BfdSpec | 'off';
+  readonly passive?: boolean;
+  readonly shutdown?: boolean;
+}
+
+/** What a router does with the routes of a neighbour; nothing of it ends the session. An alias, so that it is a record. */
+export type NeighborPolicy = {
   /** Times the own ASN is prepended to what is advertised. */
   readonly prepend?: number;
   /** Prefixes advertised to this neighbour instead of the router's `networks`. */
   readonly advertise?: readonly string[];
-  readonly passive?: boolean;
-  readonly shutdown?: boolean;
-  /** Names of route maps. */
+  /** Names of route maps, or `none`. */
   readonly import?: string;
   readonly export?: string;
   /** Of all routes from this neighbour; never sent. */
@@ -162,11 +166,11 @@ export interface NeighborSpec {
   readonly defaultOriginate?: boolean;
   /** Internal sessions: the own address becomes the next hop. Default true. */
   readonly nextHopSelf?: boolean;
-  readonly maximumPrefixes?: MaximumPrefixes;
+  readonly maximumPrefixes?: MaximumPrefixes | 'off';
   readonly gracefulRestart?: GracefulRestart;
   /** RFC 8326: routes to this neighbour carry GRACEFUL_SHUTDOWN and routes from it are the last choice. */
   readonly gracefulShutdown?: boolean;
-}
+};
 
 /** More of them end the session with 6/1; it stays down, or comes back after a while. */
 export interface MaximumPrefixes {

@@ -1,21 +1,13 @@
-/** Routers: their interfaces and neighbours in a network file, and the changes that a router step makes. */
+/** Routers: their interfaces in a network file, and the changes that a router step makes. */
 import { z } from 'zod';
-import type {
-  BfdSpec,
-  NeighborSpec,
-  PortChannelSpec,
-  PortSpec,
-  RouterSpec,
-  SubInterfaceSpec,
-} from '../../topology/spec.ts';
-import type { InterfaceChange, NeighborChange, RemoveChange, RouterChange } from '../types.ts';
-import { type Choose, hasKey, isText, oneOrMany, strict } from './build.ts';
+import type { PortChannelSpec, PortSpec, RouterSpec, SubInterfaceSpec } from '../../topology/spec.ts';
+import type { InterfaceChange, RemoveChange, RouterChange } from '../types.ts';
+import { type Choose, hasKey, oneOrMany, strict } from './build.ts';
+import { interfaceNeighbor, neighborChange } from './neighbor.ts';
 import {
   address,
   asn,
-  authKey,
   count,
-  duration,
   interfaceAddress,
   interfaceName,
   mtu,
@@ -29,66 +21,6 @@ import {
 const lacp = z.enum(['active', 'passive', 'on']);
 const lacpRate = z.enum(['fast', 'slow']);
 const shutdown = z.exactOptional(z.boolean());
-
-/** What AWS itself offers on every virtual interface (user guide: minimum 300 ms, multiplier 3). */
-const DEFAULT_BFD: BfdSpec = { intervalMicros: 300_000, multiplier: 3 };
-
-const bfd = (choose: Choose): z.ZodType<BfdSpec | 'off'> =>
-  choose<BfdSpec | 'off'>(
-    [
-      {
-        fits: isText,
-        schema: z.enum(['on', 'off']).transform((word) => (word === 'on' ? DEFAULT_BFD : 'off')),
-      },
-      {
-        fits: hasKey('interval'),
-        schema: strict({ interval: duration, multiplier: z.int().min(1).max(255).default(3) }).transform(
-          ({ interval: intervalMicros, multiplier }) => ({ intervalMicros, multiplier }),
-        ),
-      },
-    ],
-    'expected on, off or {interval: 300ms, multiplier: 3}',
-  );
-
-/** Hold time 0 means none; 1 and 2 s are refused by RFC 4271 §4.2, and the field has 16 bits of seconds. */
-const holdTime = duration.refine(
-  (micros) => micros === 0 || (micros >= 3_000_000 && micros <= 65_535_000_000),
-  {
-    error: 'a hold time is 0s, or from 3s to 65535s',
-  },
-);
-
-const neighborMembers = (choose: Choose) => ({
-  shutdown,
-  passive: z.exactOptional(z.boolean()).describe('Waits for AWS to connect'),
-  authKey: z.exactOptional(authKey),
-  remoteAsn: z.exactOptional(asn),
-  localAsn: z.exactOptional(asn),
-  holdTime: z.exactOptional(holdTime),
-  keepalive: z.exactOptional(duration),
-  bfd: z.exactOptional(bfd(choose)),
-  prepend: z.exactOptional(z.int().min(0).max(50)).describe('Times the own ASN is prepended'),
-  advertise: z.exactOptional(z.array(prefix)).describe("Instead of the router's networks"),
-});
-
-interface Timers {
-  readonly holdTime?: number;
-  readonly keepalive?: number;
-}
-
-const inMicros = <T extends Timers>({ holdTime: hold, keepalive, ...rest }: T) => ({
-  ...rest,
-  ...(hold !== undefined && { holdMicros: hold }),
-  ...(keepalive !== undefined && { keepaliveMicros: keepalive }),
-});
-
-const neighborEntry = (choose: Choose): z.ZodType<NeighborSpec> =>
-  strict({ address: z.exactOptional(address), ...neighborMembers(choose) }).transform(
-    ({ address: remote, ...rest }) => ({
-      ...inMicros(rest),
-      ...(remote !== undefined && { remoteAddress: remote }),
-    }),
-  );
 
 const port: z.ZodType<PortSpec> = strict({ shutdown }).transform((rest) => ({ ...rest, kind: 'port' }));
 
@@ -130,7 +62,7 @@ const subInterface = (choose: Choose): z.ZodType<SubInterfaceEntry> =>
       .describe('Copy VLAN, addresses, MTU and neighbours from this virtual interface'),
     ...addressMembers(choose),
     shutdown,
-    neighbor: z.exactOptional(neighborEntry(choose)),
+    neighbor: z.exactOptional(interfaceNeighbor(choose)),
   }).transform((rest) => ({ ...withAddresses(rest), kind: 'subInterface' as const }));
 
 export type InterfaceEntry = PortSpec | PortChannelSpec | SubInterfaceEntry;
@@ -171,9 +103,6 @@ const interfaceChange = (choose: Choose): z.ZodType<InterfaceChange> =>
     lacpRate: z.exactOptional(lacpRate),
     minimumLinks: z.exactOptional(count),
   }).transform(withAddresses);
-
-const neighborChange = (choose: Choose): z.ZodType<NeighborChange> =>
-  strict({ neighbor: address, ...neighborMembers(choose) }).transform(inMicros);
 
 const removeChange: z.ZodType<RemoveChange> = strict({ remove: interfaceName });
 

@@ -1,0 +1,154 @@
+/** A router's BGP neighbour statement, in a network file and as a router step changes it. */
+import { z } from 'zod';
+import type { BfdSpec, GracefulRestart, MaximumPrefixes, NeighborSpec } from '../../topology/spec.ts';
+import type { NeighborChange } from '../types.ts';
+import { type Choose, hasKey, isMap, isText, strict } from './build.ts';
+import { address, asn, authKey, count, duration, name, prefix } from './quantities.ts';
+
+/** What AWS itself offers on every virtual interface (user guide: minimum 300 ms, multiplier 3). */
+const DEFAULT_BFD: BfdSpec = { intervalMicros: 300_000, multiplier: 3 };
+
+const bfd = (choose: Choose): z.ZodType<BfdSpec | 'off'> =>
+  choose<BfdSpec | 'off'>(
+    [
+      {
+        fits: isText,
+        schema: z.enum(['on', 'off']).transform((word) => (word === 'on' ? DEFAULT_BFD : 'off')),
+      },
+      {
+        fits: hasKey('interval'),
+        schema: strict({ interval: duration, multiplier: z.int().min(1).max(255).default(3) }).transform(
+          ({ interval: intervalMicros, multiplier }) => ({ intervalMicros, multiplier }),
+        ),
+      },
+    ],
+    'expected on, off or {interval: 300ms, multiplier: 3}',
+  );
+
+/** Hold time 0 means none; 1 and 2 s are refused by RFC 4271 §4.2, and the field has 16 bits of seconds. */
+const holdTime = duration.refine(
+  (micros) => micros === 0 || (micros >= 3_000_000 && micros <= 65_535_000_000),
+  {
+    error: 'a hold time is 0s, or from 3s to 65535s',
+  },
+);
+
+const limit = count.min(1);
+
+const maximumPrefixes = (choose: Choose): z.ZodType<MaximumPrefixes | 'off'> =>
+  choose<MaximumPrefixes | 'off'>(
+    [
+      { fits: isText, schema: z.literal('off') },
+      { fits: Number.isFinite, schema: limit.transform((most) => ({ limit: most })) },
+      {
+        fits: isMap,
+        schema: strict({
+          limit,
+          restart: z.exactOptional(duration).describe('Default: the session stays down'),
+        }).transform(({ limit: most, restart: restartMicros }) => ({
+          limit: most,
+          ...(restartMicros !== undefined && { restartMicros }),
+        })),
+      },
+    ],
+    'expected a number, {limit: 100, restart: 5m} or off',
+  );
+
+/** Restart time: 12 bits of seconds (RFC 4724 §3). FRR's and AWS's is 120 s [user guide, bgp-specific-settings]. */
+const restartTime = duration
+  .refine((micros) => micros <= 4_095_000_000, { error: 'a restart time is at most 4095s' })
+  .prefault('120s');
+const grMode = z.enum(['helper', 'restarting']);
+const RESTART_MICROS = 120_000_000;
+
+const gracefulRestart = (choose: Choose): z.ZodType<GracefulRestart> =>
+  choose<GracefulRestart>(
+    [
+      {
+        fits: isText,
+        schema: z
+          .enum(['off', ...grMode.options])
+          .transform((mode) => (mode === 'off' ? { mode } : { mode, restartMicros: RESTART_MICROS })),
+      },
+      {
+        fits: isMap,
+        schema: strict({ mode: grMode, restartTime }).transform(({ mode, restartTime: restartMicros }) => ({
+          mode,
+          restartMicros,
+        })),
+      },
+    ],
+    'expected off, helper, restarting or {mode: restarting, restartTime: 120s}',
+  );
+
+const policyMembers = (choose: Choose) => ({
+  prepend: z.exactOptional(z.int().min(0).max(50)).describe('Times the own ASN is prepended'),
+  advertise: z.exactOptional(z.array(prefix)).describe("Instead of the router's networks"),
+  import: z.exactOptional(name).describe('Route map over what it sends, or none'),
+  export: z.exactOptional(name).describe('Route map over what it is sent, or none'),
+  weight: z.exactOptional(z.int().min(0).max(65_535)).describe('Of its routes, in this router alone'),
+  allowasIn: z
+    .exactOptional(z.int().min(0).max(10))
+    .describe('How often the own ASN may be in a path that is taken; default: never'),
+  removePrivateAs: z
+    .exactOptional(z.boolean())
+    .describe('Where a path has private ASNs only, they are taken out'),
+  defaultOriginate: z.exactOptional(z.boolean()).describe('It is sent a default route'),
+  nextHopSelf: z.exactOptional(z.boolean()).describe('Internal sessions; default: true'),
+  maximumPrefixes: z.exactOptional(maximumPrefixes(choose)).describe('More of them end the session'),
+  gracefulRestart: z.exactOptional(gracefulRestart(choose)).describe('RFC 4724'),
+  gracefulShutdown: z
+    .exactOptional(z.boolean())
+    .describe('RFC 8326: its routes and what it is sent become the last choice'),
+});
+
+const neighborMembers = (choose: Choose) => ({
+  shutdown: z.exactOptional(z.boolean()),
+  passive: z.exactOptional(z.boolean()).describe('Waits for the other end to connect'),
+  authKey: z.exactOptional(authKey),
+  remoteAsn: z.exactOptional(asn),
+  localAsn: z.exactOptional(asn),
+  holdTime: z.exactOptional(holdTime),
+  keepalive: z.exactOptional(duration),
+  bfd: z.exactOptional(bfd(choose)),
+  ...policyMembers(choose),
+});
+
+interface Timers {
+  readonly holdTime?: number;
+  readonly keepalive?: number;
+}
+
+const inMicros = <T extends Timers>({ holdTime: hold, keepalive, ...rest }: T) => ({
+  ...rest,
+  ...(hold !== undefined && { holdMicros: hold }),
+  ...(keepalive !== undefined && { keepaliveMicros: keepalive }),
+});
+
+/** Beside an interface: the other end is AWS's, or whoever has this address. */
+export const interfaceNeighbor = (choose: Choose): z.ZodType<NeighborSpec> =>
+  strict({ address: z.exactOptional(address), ...neighborMembers(choose) }).transform(
+    ({ address: remote, ...rest }) => ({
+      ...inMicros(rest),
+      ...(remote !== undefined && { remoteAddress: remote }),
+    }),
+  );
+
+/** By the name of the router at the other end. */
+export const routerNeighbor = (choose: Choose): z.ZodType<NeighborSpec> =>
+  strict(neighborMembers(choose)).transform(inMicros);
+
+/** Router names begin with a letter and have no colon. */
+const isAddress = (value: unknown): boolean => isText(value) && (/^\d/.test(value) || value.includes(':'));
+
+export const neighborChange = (choose: Choose): z.ZodType<NeighborChange> =>
+  strict({
+    neighbor: choose<string>(
+      [
+        { fits: isAddress, schema: address },
+        { fits: isText, schema: name },
+      ],
+      'expected the address of a neighbour, or the name of a router',
+    ),
+    ...neighborMembers(choose),
+  }).transform(inMicros);
