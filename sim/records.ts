@@ -39,8 +39,6 @@ export const records = {
   'route.installed': '{entity}: gateway and VPC tables use {detail}',
   'route.removed': '{entity}: gateway and VPC tables drop {detail}',
   'fib.changed': '{entity} changes its way to {detail}',
-  'route.internal': '{entity}: the other routers use {detail}',
-  'route.forgotten': '{entity}: the other routers drop {detail}',
   // Resources
   'connection.state': 'connection {entity}: {detail}',
   'lag.state': 'LAG {entity}: {detail}',

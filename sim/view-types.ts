@@ -1,6 +1,5 @@
 /** What the views of a simulation answer: plain values, one type a kind of thing. */
 import type { SessionTimes } from './bgp/session-times.ts';
-import type { DecidingStep } from './forwarding/selection.ts';
 import type { Direction } from './link/contract.ts';
 import type { EndReading, LinkReading } from './link/readings.ts';
 import type { Connection } from './topology/entities.ts';
@@ -163,7 +162,7 @@ export interface RouteCandidateView {
   /** IGP metric to the holder. */
   readonly metric: number;
   /** The step on which it lost; undefined: it is in use. */
-  readonly lostOn: DecidingStep | undefined;
+  readonly lostOn: string | undefined;
 }
 
 /** What a flow asks for. */

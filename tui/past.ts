@@ -10,8 +10,7 @@ const ROUTES: readonly RecordKind[] = [
   'route.lost',
   'route.installed',
   'route.removed',
-  'route.internal',
-  'route.forgotten',
+  'fib.changed',
 ];
 let simulations = 0;
 

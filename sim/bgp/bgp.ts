@@ -17,11 +17,12 @@ import { Keepalives } from './keepalives.ts';
 import type { Announcement } from './messages.ts';
 import { NextHops } from './next-hops.ts';
 import { routerOf } from './reach.ts';
+import type { DecisionRules } from './rib/decision.ts';
 import { nlri } from './rib/nlri.ts';
 import { isOwn, type Path } from './rib/path.ts';
 import type { Rib } from './rib/rib.ts';
 import { Routing } from './routing.ts';
-import { makeRows, type Rows } from './rows.ts';
+import { makeRows, type Rows, rowsOf } from './rows.ts';
 import { resets } from './session-config.ts';
 import { type SessionTimes, sessionTimes } from './session-times.ts';
 import { Speaker } from './speaker.ts';
@@ -272,6 +273,14 @@ export class Bgp implements BgpQueries {
     return this.#routing.rib(router);
   }
 
+  rules(router: EntityId): DecisionRules {
+    return this.#routing.rules(router);
+  }
+
+  learnedOn(path: Path): EntityId | undefined {
+    return isOwn(path) ? undefined : this.#ends.entity(path.source);
+  }
+
   nextHop(router: EntityId, path: Path): NextHop | undefined {
     if (isOwn(path)) return undefined;
     const endpoint = this.#ends.entity(path.source);
@@ -286,6 +295,15 @@ export class Bgp implements BgpQueries {
       const endpoint = this.#known(neighbor);
       return endpoint !== undefined && this.#routing.owes(endpoint, address);
     });
+  }
+
+  routesOnTheirWay(): boolean {
+    for (let endpoint = 0; endpoint < this.#ends.count; endpoint++) {
+      if (this.#routing.pending(endpoint).length > 0) return true;
+      for (const row of rowsOf(endpoint))
+        if (this.#rows.inbox.get(row).length + this.#rows.outbox.get(row).length > 0) return true;
+    }
+    return false;
   }
 
   /** Adj-RIB-Out: what this end has told the other. */

@@ -3,6 +3,7 @@ import type { Marks } from '../kernel/marks.ts';
 import type { Address } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { PathAttributes } from './rib/attributes.ts';
+import type { DecisionRules } from './rib/decision.ts';
 import type { Nlri } from './rib/nlri.ts';
 import type { Path } from './rib/path.ts';
 import type { Rib } from './rib/rib.ts';
@@ -31,6 +32,10 @@ export interface BgpQueries {
   routes(endpoint: EntityId): readonly Route[];
   /** Loc-RIB of a router, its own networks included. */
   rib(router: EntityId): Rib;
+  /** How a router chooses. */
+  rules(router: EntityId): DecisionRules;
+  /** The neighbour that a path of a Loc-RIB was learned from; undefined: it is the router's own. */
+  learnedOn(path: Path): EntityId | undefined;
   /** Which endpoint, or which other router, a path of a router's Loc-RIB leads to; undefined: it is the router's own. */
   nextHop(router: EntityId, path: Path): NextHop | undefined;
   /** An endpoint at another router that has yet to tell this one of a route to the address. */
@@ -39,6 +44,8 @@ export interface BgpQueries {
   gatewayAttached(peer: EntityId): boolean;
   /** The router's sub-interface over which a neighbour is reached. */
   interfaceOf(neighbor: EntityId): EntityId | undefined;
+  /** Whether a router has yet to hear what another knows: an UPDATE is held back or under way. */
+  routesOnTheirWay(): boolean;
   /** Why the session is not Established, in words, from the mechanism: `no ARP reply from 169.254.1.1`, `the peer is being provisioned`, `BGP OpenSent`. */
   waitingFor(endpoint: EntityId): string;
   /** The last NOTIFICATION sent or received, `code/subcode`, or the last error. */

@@ -271,12 +271,13 @@ export class Routing {
 
   #decide(router: EntityId, changes: readonly PathChange[]): void {
     const row = this.#row(router);
-    const { rib, deltas } = learn(this.#locRib.get(row), changes, this.#rules(router));
+    const { rib, deltas } = learn(this.#locRib.get(row), changes, this.rules(router));
     this.#locRib.set(row, rib);
     if (deltas.length > 0) this.#spread(router, deltas);
   }
 
-  #rules(_router: EntityId): DecisionRules {
+  /** How a router chooses. */
+  rules(_router: EntityId): DecisionRules {
     return genericRules;
   }
 

@@ -3,6 +3,7 @@
  * that went away. What comes and goes within its delay never shows.
  */
 import type { Route } from '../bgp/contract.ts';
+import { compareNlri, type Nlri } from '../bgp/rib/nlri.ts';
 import type { List } from '../kernel/columns.ts';
 import type { Kernel, Scheduler } from '../kernel/kernel.ts';
 import { Marks } from '../kernel/marks.ts';
@@ -13,7 +14,7 @@ import { type EntityId, entityId } from '../topology/entities.ts';
 
 /** A change that is under way: the prefix gets this route, or none. */
 export interface PendingRoute {
-  readonly prefix: string;
+  readonly nlri: Nlri;
   readonly route: Route | undefined;
   readonly dueMicros: number;
 }
@@ -71,11 +72,11 @@ export class DelayedTable {
     const wanted = byPrefix(this.#options.wanted(endpoint));
     const present = byPrefix(this.routes(endpoint));
     const next: PendingRoute[] = [];
-    for (const prefix of new Set([...wanted.keys(), ...present.keys()])) {
-      const route = wanted.get(prefix);
-      if (sameRoute(route, present.get(prefix))) continue;
-      const earlier = underWay.find((entry) => entry.prefix === prefix && sameRoute(entry.route, route));
-      next.push(earlier ?? { prefix, route, dueMicros: this.#kernel.now + this.#delay(route) });
+    for (const nlri of new Set([...wanted.keys(), ...present.keys()])) {
+      const route = wanted.get(nlri);
+      if (sameRoute(route, present.get(nlri))) continue;
+      const earlier = underWay.find((entry) => entry.nlri === nlri && sameRoute(entry.route, route));
+      next.push(earlier ?? { nlri, route, dueMicros: this.#kernel.now + this.#delay(route) });
     }
     if (next.length === 0 && underWay.length === 0) return;
     this.#pending.set(endpoint, next);
@@ -96,16 +97,16 @@ export class DelayedTable {
     if (ripe.length === 0) return;
     const routes = byPrefix(this.routes(endpoint));
     const before = new Map(routes);
-    for (const { prefix, route } of ripe) {
-      if (route === undefined) routes.delete(prefix);
-      else routes.set(prefix, route);
+    for (const { nlri, route } of ripe) {
+      if (route === undefined) routes.delete(nlri);
+      else routes.set(nlri, route);
     }
     this.#pending.set(
       endpoint,
       pending.filter((entry) => !ripe.includes(entry)),
     );
     this.#routes.set(endpoint, [...routes.values()].sort(inPrefixOrder));
-    const learned = ripe.filter(({ prefix, route }) => route && !samePath(route, before.get(prefix)));
+    const learned = ripe.filter(({ nlri, route }) => route && !samePath(route, before.get(nlri)));
     const lost = ripe.filter(({ route }) => route === undefined);
     const records = [
       ...this.#record(this.#options.learned, endpoint, learned),
@@ -117,20 +118,19 @@ export class DelayedTable {
   #record(kind: RecordKind, endpoint: EntityId, entries: readonly PendingRoute[]): RecordId[] {
     if (entries.length === 0) return [];
     const kernel = this.#kernel;
-    const names = entries.map(({ prefix }) => prefix).sort();
+    const names = entries.map(({ nlri }) => nlri.text).sort();
     const detail =
       names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
     return [kernel.because(kernel.cause, () => kernel.record(kind, endpoint, names.length, 0, detail))];
   }
 }
 
-const byPrefix = (routes: readonly Route[]): Map<string, Route> =>
-  new Map(routes.map((route) => [route.prefix, route]));
+const byPrefix = (routes: readonly Route[]): Map<Nlri, Route> =>
+  new Map(routes.map((route) => [route.nlri, route]));
 
-const inPrefixOrder = (a: Route, b: Route): number => (a.prefix < b.prefix ? -1 : 1);
+const inPrefixOrder = (a: Route, b: Route): number => compareNlri(a.nlri, b.nlri);
 
-const samePath = (a: Route, b: Route | undefined): boolean =>
-  a.asPath.length === b?.asPath.length && a.asPath.every((asn, index) => asn === b.asPath[index]);
+const samePath = (a: Route, b: Route | undefined): boolean => a.attributes === b?.attributes;
 
 const sameRoute = (a: Route | undefined, b: Route | undefined): boolean =>
   a === undefined || b === undefined ? a === b : a.learnedMicros === b.learnedMicros && samePath(a, b);

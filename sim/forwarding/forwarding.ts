@@ -100,8 +100,7 @@ export class Forwarding {
   /** Once an instant, after all floors below: follows new routes, and looks at every flow again when anything changed. */
   settle({ link, igp, bgp }: FloorChanges): void {
     for (const [endpoint, cause] of bgp) followRoutes(this.#floors, entityId(endpoint), cause);
-    const { installed, published } = this.#floors;
-    const own = [installed, published].flatMap((table) => table.changed.drain());
+    const own = this.#floors.installed.changed.drain();
     const changes = new Map<number, RecordId>();
     for (const [entity, cause] of [...own, ...bgp, ...link, ...igp, ...this.#touched.drain()])
       if (!changes.has(entity)) changes.set(entity, cause);

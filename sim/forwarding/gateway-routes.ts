@@ -17,6 +17,6 @@ export function holdersOf(
     .filter((vif) =>
       topology
         .sources(vif, 'partOf', 'bgpPeer')
-        .some((peer) => installed.routes(peer).some((route) => route.prefix === prefix)),
+        .some((peer) => installed.routes(peer).some((route) => route.nlri.text === prefix)),
     );
 }

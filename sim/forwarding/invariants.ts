@@ -82,7 +82,7 @@ const noLoop = (floors: Floors, accounts: () => readonly Account[]): Invariant =
         const way = ways?.[direction];
         if (way === undefined) return [];
         const crossesTwice = new Set(way.hops).size < way.hops.length;
-        const circles = way.reason.startsWith(LOOP) && floors.published.settled;
+        const circles = way.reason.startsWith(LOOP) && !floors.bgp.routesOnTheirWay();
         return crossesTwice || circles ? [`${name} ${direction}: ${way.reason || 'passes a hop twice'}`] : [];
       }),
     ),
@@ -95,7 +95,7 @@ const overSessions = (floors: Floors, accounts: () => readonly Account[]): Invar
     accounts().flatMap(({ name, ways }) => {
       const way = ways?.toAws;
       if (way?.outcome !== 'delivered' || way.endpoint === undefined) return [];
-      if (floors.bgp.established(way.endpoint) || !floors.published.settled) return [];
+      if (floors.bgp.established(way.endpoint) || floors.bgp.routesOnTheirWay()) return [];
       return [`${name}: ${floors.topology.name(way.endpoint)} is ${floors.bgp.state(way.endpoint)}`];
     }),
 });

@@ -1,20 +1,18 @@
 /** Lookups that several flows have in common, made once each time that flows are looked at. */
 import type { Address } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
-import type { Candidate, GatewayCandidate } from './selection.ts';
+import type { GatewayCandidate } from './selection.ts';
 
 type Memory<Found> = Map<EntityId, Map<bigint, readonly Found[]>>;
 
-/** By router or VPC, then by address; one for each family, whose addresses may share their bits. */
+/** By VPC, then by address; one for each family, whose addresses may share their bits. */
 export type FamilyMemory<Found> = Readonly<Record<Address['family'], Memory<Found>>>;
 
 export interface Lookups {
-  readonly router: FamilyMemory<Candidate>;
   readonly gateway: FamilyMemory<GatewayCandidate>;
 }
 
 export const newLookups = (): Lookups => ({
-  router: { ipv4: new Map(), ipv6: new Map() },
   gateway: { ipv4: new Map(), ipv6: new Map() },
 });
 

@@ -15,8 +15,6 @@ export interface Floors {
   readonly igp: Igp;
   readonly link: LinkQueries;
   readonly bgp: BgpQueries;
-  /** Of a customer's neighbour: what the other routers of the AS have heard of its routes. */
-  readonly published: DelayedTable;
   /** Of a BGP peer: its routes that gateway and VPC tables use. */
   readonly installed: DelayedTable;
 }
@@ -24,12 +22,6 @@ export interface Floors {
 /** During one look at all flows, in which nothing changes. */
 export interface Net extends Floors {
   readonly lookups: Lookups;
-}
-
-/** The other routers of the same AS, which hear each other's routes when the IGP joins them (full mesh, next-hop-self). */
-export function siblings({ topology, igp }: Pick<Floors, 'topology' | 'igp'>, router: EntityId): EntityId[] {
-  const { asn } = topology.as('router', router);
-  return igp.routers.filter((other) => other !== router && topology.as('router', other).asn === asn);
 }
 
 /** The router that a sub-interface belongs to. */

@@ -1,20 +1,25 @@
-/** Which route to a prefix a table uses, and where the others lost: the decision of `selection.ts`, laid open. */
-import { parsePrefix } from '../topology/address.ts';
+/** Which route to a prefix a table uses, and where the others lost: the decision, laid open. */
+import type { Route } from '../bgp/contract.ts';
+import { explainDecision, stepWords } from '../bgp/rib/decision.ts';
+import { nlri } from '../bgp/rib/nlri.ts';
+import { isOwn, type Path } from '../bgp/rib/path.ts';
+import { entries, get } from '../bgp/rib/trie.ts';
 import type { EntityId } from '../topology/entities.ts';
-import { attachedTo, type Floors, gatewaysTowards, neighborsOf, peersOf } from './net.ts';
-import { routesOfRouter } from './router-table.ts';
-import {
-  type Candidate,
-  compareCandidates,
-  type DecidingStep,
-  decidingStep,
-  type Matching,
-} from './selection.ts';
+import { attachedTo, type Floors, gatewaysTowards, peersOf } from './net.ts';
+import { type Candidate, compareCandidates, decidingStep, type Matching } from './selection.ts';
 import { routesOfGateways } from './to-customer.ts';
 
-export interface RankedCandidate extends Candidate {
-  /** On which step it lost to the first; undefined: it is the first. */
-  readonly lostOn: DecidingStep | undefined;
+export interface RankedCandidate extends Pick<Route, 'attributes' | 'learnedMicros'> {
+  /** The session that it was learned on. */
+  readonly endpoint: EntityId;
+  /** The router that holds the session to AWS; in a gateway's table, the virtual interface. */
+  readonly holder: EntityId;
+  /** Heard from another router of the AS. */
+  readonly internal: boolean;
+  /** IGP metric to the holder. */
+  readonly metric: number;
+  /** On which step it lost to the first, in words; undefined: it is used. */
+  readonly lostOn: string | undefined;
 }
 
 const families = ['ipv4', 'ipv6'] as const;
@@ -24,62 +29,69 @@ function waysInto({ topology }: Floors, table: EntityId): ReadonlyMap<EntityId, 
   return topology.kind(table) === 'vpc' ? gatewaysTowards(topology, table) : new Map([[table, [table]]]);
 }
 
-const inBothFamilies = (find: (family: (typeof families)[number]) => EntityId[]): EntityId[] =>
-  families.flatMap(find);
-
-/** Prefixes that the routers of each AS have told one another. */
-function toldByAs({ topology, igp, published }: Floors): ReadonlyMap<number, ReadonlySet<string>> {
-  const told = new Map<number, Set<string>>();
-  for (const router of igp.routers) {
-    const { asn } = topology.as('router', router);
-    const ofAs = told.get(asn) ?? new Set();
-    told.set(asn, ofAs);
-    for (const neighbor of inBothFamilies((family) => neighborsOf(topology, router, family)))
-      for (const { prefix } of published.routes(neighbor)) ofAs.add(prefix);
-  }
-  return told;
-}
-
-/**
- * Prefixes that each of these routers, gateways and VPCs knows a route to, sorted. Thousands of tables in one go:
- * what the routers of an AS tell one another is the same for all of them.
- */
+/** Prefixes that each of these routers, gateways and VPCs has learned a route to, sorted. */
 export function prefixesOf(floors: Floors, tables: readonly EntityId[]): readonly (readonly string[])[] {
   const { topology, bgp, installed } = floors;
-  const told = toldByAs(floors);
-  const ofRouter = (router: EntityId): Set<string> => {
-    const prefixes = new Set(told.get(topology.as('router', router).asn));
-    for (const neighbor of inBothFamilies((family) => neighborsOf(topology, router, family)))
-      for (const { prefix } of bgp.routes(neighbor)) prefixes.add(prefix);
-    return prefixes;
-  };
-  const ofGateways = (table: EntityId): Set<string> =>
-    new Set(
-      [...waysInto(floors, table).keys()]
-        .flatMap((gateway) => attachedTo(topology, gateway))
-        .flatMap((vif) => inBothFamilies((family) => peersOf(topology, vif, family)))
-        .flatMap((peer) => installed.routes(peer).map(({ prefix }) => prefix)),
-    );
+  const ofRouter = (router: EntityId): string[] =>
+    [...entries(bgp.rib(router))]
+      .filter(({ value }) => value.paths.some((path) => !isOwn(path)))
+      .map((entry) => entry.nlri.text);
+  const ofGateways = (table: EntityId): string[] =>
+    [...waysInto(floors, table).keys()]
+      .flatMap((gateway) => attachedTo(topology, gateway))
+      .flatMap((vif) => families.flatMap((family) => peersOf(topology, vif, family)))
+      .flatMap((peer) => installed.routes(peer).map((route) => route.nlri.text));
   return tables.map((table) =>
-    [...(topology.kind(table) === 'router' ? ofRouter(table) : ofGateways(table))].sort(),
+    [...new Set(topology.kind(table) === 'router' ? ofRouter(table) : ofGateways(table))].sort(),
   );
 }
 
 /** Usable routes to exactly this prefix, the winner first, each loser with the step that decided against it. */
-export function candidatesOf(floors: Floors, table: EntityId, prefix: string): readonly RankedCandidate[] {
-  const { family, length } = parsePrefix(prefix);
+export const candidatesOf = (floors: Floors, table: EntityId, prefix: string): readonly RankedCandidate[] =>
+  floors.topology.kind(table) === 'router'
+    ? ofRouter(floors, table, prefix)
+    : ofGateways(floors, table, prefix);
+
+function ofRouter({ bgp }: Floors, router: EntityId, prefix: string): readonly RankedCandidate[] {
+  const paths = get(bgp.rib(router), nlri(prefix))?.paths ?? [];
+  return explainDecision(paths, bgp.rules(router)).flatMap(({ path, lostOn }) => {
+    const ranked = rankedPath(bgp, router, path);
+    return ranked === undefined
+      ? []
+      : [{ ...ranked, lostOn: lostOn === undefined ? undefined : stepWords[lostOn] }];
+  });
+}
+
+function rankedPath(
+  bgp: Floors['bgp'],
+  router: EntityId,
+  path: Path,
+): Omit<RankedCandidate, 'lostOn'> | undefined {
+  const endpoint = bgp.learnedOn(path);
+  if (endpoint === undefined) return undefined;
+  const nextHop = bgp.nextHop(router, path);
+  const { attributes, learnedMicros, external, metric = 0 } = path;
+  const holder = nextHop?.kind === 'router' ? nextHop.router : router;
+  return { endpoint, holder, internal: !external, metric, attributes, learnedMicros };
+}
+
+function ofGateways(floors: Floors, table: EntityId, prefix: string): readonly RankedCandidate[] {
+  const wanted = nlri(prefix);
   const exactly: Matching = (routes) => {
-    const route = routes.find((one) => one.prefix === prefix);
-    return route === undefined ? undefined : { route, prefixLength: length };
+    const route = routes.find((one) => one.nlri === wanted);
+    return route === undefined ? undefined : { route, prefixLength: wanted.length };
   };
-  const found: readonly Candidate[] =
-    floors.topology.kind(table) === 'router'
-      ? routesOfRouter(floors, table, family, exactly)
-      : routesOfGateways(floors, waysInto(floors, table), family, exactly);
+  const found: readonly Candidate[] = routesOfGateways(
+    floors,
+    waysInto(floors, table),
+    wanted.family,
+    exactly,
+  );
   const ranked = [...found].sort(compareCandidates);
   const [winner] = ranked;
-  return ranked.map((candidate) => ({
-    ...candidate,
-    lostOn: winner === undefined ? undefined : decidingStep(winner, candidate),
-  }));
+  return ranked.map(({ route: { attributes, learnedMicros }, endpoint, holder, internal, metric }, index) => {
+    const loser = ranked[index];
+    const lostOn = winner === undefined || loser === undefined ? undefined : decidingStep(winner, loser);
+    return { attributes, learnedMicros, endpoint, holder, internal, metric, lostOn };
+  });
 }

@@ -32,7 +32,7 @@ export type Matching = (routes: readonly Route[]) => Match | undefined;
 export function longestMatch(routes: readonly Route[], address: Address): Match | undefined {
   let best: Match | undefined;
   for (const route of routes) {
-    const prefix = subnetOf(route.prefix);
+    const prefix = subnetOf(route.nlri.text);
     if (contains(prefix, address) && prefix.length > (best?.prefixLength ?? -1))
       best = { route, prefixLength: prefix.length };
   }
@@ -42,7 +42,7 @@ export function longestMatch(routes: readonly Route[], address: Address): Match 
 /** The steps of the decision in their order; each compares two candidates, negative: the first is better. */
 const steps = [
   ['longest prefix', (a, b) => b.prefixLength - a.prefixLength],
-  ['AS_PATH', (a, b) => a.route.asPath.length - b.route.asPath.length],
+  ['AS_PATH', (a, b) => a.route.attributes.asPath.length - b.route.attributes.asPath.length],
   ['internal', (a, b) => Number(a.internal) - Number(b.internal)],
   ['IGP metric', (a, b) => a.metric - b.metric],
   ['age', (a, b) => a.route.learnedMicros - b.route.learnedMicros],

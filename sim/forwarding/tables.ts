@@ -1,4 +1,4 @@
-/** The two tables that follow the sessions with a delay: other routers of the AS, and AWS's gateways and VPCs. */
+/** The tables of AWS's gateways and VPCs, which follow the sessions with a delay. */
 import type { BgpQueries } from '../bgp/contract.ts';
 import type { Changes, Igp } from '../igp/igp.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -7,7 +7,7 @@ import type { LinkQueries } from '../link/contract.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { DelayedTable } from './delayed-table.ts';
-import { type Floors, siblings } from './net.ts';
+import type { Floors } from './net.ts';
 
 /** What changed on the floors below in this instant, as their marks were drained. */
 export interface FloorChanges {
@@ -29,14 +29,6 @@ export const joinTables = (
   igp,
   link,
   bgp,
-  published: new DelayedTable(kernel, {
-    name: 'internal',
-    learn: 'internalRoute',
-    lose: 'internalRoute',
-    learned: 'route.internal',
-    lost: 'route.forgotten',
-    wanted: (neighbor) => bgp.routes(neighbor),
-  }),
   installed: new DelayedTable(kernel, {
     name: 'installed',
     learn: 'routeInstall',
@@ -49,12 +41,5 @@ export const joinTables = (
 
 /** The routes of a session changed: the table that copies them follows. */
 export function followRoutes(floors: Floors, endpoint: EntityId, cause: RecordId): void {
-  const { topology, published, installed } = floors;
-  if (topology.kind(endpoint) === 'bgpPeer') {
-    installed.follow(endpoint, cause);
-    return;
-  }
-  const router = topology.target(endpoint, 'partOf');
-  // A router alone in its AS has nobody to tell.
-  if (router !== undefined && siblings(floors, router).length > 0) published.follow(endpoint, cause);
+  if (floors.topology.kind(endpoint) === 'bgpPeer') floors.installed.follow(endpoint, cause);
 }

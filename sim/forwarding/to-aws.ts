@@ -29,15 +29,14 @@ type Landing = Pick<Way, 'hops' | 'via' | 'lossPpm' | 'pathMtu' | 'fit'> & {
   readonly virtualInterface: EntityId;
 };
 
-const hole = (net: Net, { candidate }: Exit, why: string, ending: string, known: KnownWay): Way =>
-  blackHole(why, net.topology.name(candidate.holder), ending, { endpoint: candidate.endpoint, ...known });
+const hole = (net: Net, { holder, endpoint }: Exit, why: string, ending: string, known: KnownWay): Way =>
+  blackHole(why, net.topology.name(holder), ending, { endpoint, ...known });
 
 function overWire(net: Net, demand: Demand, exit: Exit): Landing | Way {
   const { topology, link, bgp } = net;
   const name = (id: EntityId) => topology.name(id);
-  const subInterface = bgp.interfaceOf(exit.candidate.endpoint);
-  if (subInterface === undefined)
-    throw new Error(`${name(exit.candidate.endpoint)} has routes and no interface`);
+  const subInterface = bgp.interfaceOf(exit.endpoint);
+  if (subInterface === undefined) throw new Error(`${name(exit.endpoint)} has routes and no interface`);
   const hops = [...exit.hops, subInterface];
   const virtualInterface = link.awsEnd(subInterface);
   if (virtualInterface === undefined) {
@@ -74,7 +73,7 @@ function throughGateway(net: Net, demand: Demand, exit: Exit, landing: Landing):
     ...landing,
     outcome: 'delivered',
     reason: '',
-    endpoint: exit.candidate.endpoint,
+    endpoint: exit.endpoint,
     hops: [...hops, ...onward],
     loads: loadedBy(topology, virtualInterface, via),
   };

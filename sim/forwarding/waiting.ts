@@ -9,7 +9,6 @@ import {
   neighborsOf,
   peersOf,
   routerOf,
-  siblings,
   virtualInterfacesTowards,
 } from './net.ts';
 import { type Demand, subnetOf } from './way.ts';
@@ -27,13 +26,8 @@ export function waitingAtRouter(
   destination: Address,
   last: EntityId | undefined,
 ): Waiting {
-  for (const router of siblings(net, demand.from)) {
-    if (net.igp.distance(demand.from, router) === undefined) continue;
-    const endpoint = neighborsOf(net.topology, router, demand.family).find((id) =>
-      isComing(net.published, id, destination),
-    );
-    if (endpoint !== undefined) return { reason: 'internal route propagation', endpoint };
-  }
+  const endpoint = net.bgp.onItsWay(demand.from, destination);
+  if (endpoint !== undefined) return { reason: 'internal route propagation', endpoint };
   return waitingForSession(
     net,
     demand,
@@ -70,7 +64,7 @@ export function waitingAtGateway(
 const isComing = (table: DelayedTable, endpoint: EntityId, address: Address): boolean =>
   table
     .pending(endpoint)
-    .some(({ prefix, route }) => route !== undefined && contains(subnetOf(prefix), address));
+    .some(({ nlri, route }) => route !== undefined && contains(subnetOf(nlri.text), address));
 
 /** Of the virtual interface that carried the flow last, else of the first that could: the end that is not ready. */
 function waitingForSession(

@@ -2,9 +2,10 @@
 
 import { entityKey } from '../kernel/random.ts';
 import { formatAddress, parseInterfaceAddress } from './address.ts';
+import { buildInternalSessions } from './build-internal.ts';
 import { found, physicalOf, sorted } from './build-names.ts';
-import type { BgpPeer, EntityId, SessionConfig } from './entities.ts';
-import { halvesOf, routeMapName } from './neighbor-statement.ts';
+import type { BgpPeer, EntityId, RouterPolicy, SessionConfig } from './entities.ts';
+import { given, halvesOf, routeMapName } from './neighbor-statement.ts';
 import type { InterfaceSpec, NeighborSpec, NetworkSpec, RouterSpec, SubInterfaceSpec } from './spec.ts';
 import type { Topology } from './topology.ts';
 
@@ -34,11 +35,21 @@ export function buildCustomerSide(spec: NetworkSpec, topology: Topology): void {
   }
   for (const [name, vif] of sorted(spec.vifs))
     if (vif.customerEnd === 'mirror') mirror(spec, topology, name, vif.on);
+  buildInternalSessions(spec, topology);
 }
 
 function addRouter(topology: Topology, name: string, router: RouterSpec): void {
   const routerId = router.routerId ?? madeRouterId(name);
-  const id = topology.add({ kind: 'router', name, asn: router.asn, routerId, networks: router.networks });
+  const { asn, networks, vendor = 'generic', routeReflector, aggregates, decision } = router;
+  const id = topology.add({
+    kind: 'router',
+    name,
+    asn,
+    routerId,
+    networks,
+    vendor,
+    ...given<RouterPolicy>({ routeReflector, aggregates, decision }),
+  });
   if (router.site !== undefined) {
     const site = `site ${router.site}`;
     const siteId = topology.find(site) ?? topology.add({ kind: 'site', name: site });

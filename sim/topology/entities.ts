@@ -1,6 +1,13 @@
 /** Kinds of node of the entity graph and what each is; relations between them are edges, hot state is columns. */
 import type { RouteMapTerm } from './policy.ts';
-import type { AddressFamily, BfdSpec, NeighborPolicy, VirtualInterfaceType } from './spec.ts';
+import type {
+  AddressFamily,
+  BfdSpec,
+  NeighborPolicy,
+  RouterSpec,
+  Vendor,
+  VirtualInterfaceType,
+} from './spec.ts';
 
 declare const brand: unique symbol;
 /** Dense index of an entity: its row in every column, its node in the graph. Never reused. */
@@ -34,11 +41,15 @@ export interface Carrier extends Base<'carrier'> {
   readonly faultPropagation: boolean;
 }
 
-export interface Router extends Base<'router'> {
+export interface Router extends Base<'router'>, RouterPolicy {
   readonly asn: number;
   readonly routerId: string;
   readonly networks: readonly string[];
+  readonly vendor: Vendor;
 }
+
+/** What a router does with routes, beside what it does for each neighbour. */
+export type RouterPolicy = Pick<RouterSpec, 'routeReflector' | 'aggregates' | 'decision'>;
 
 export interface RouterLink extends Base<'routerLink'> {
   readonly metric: number;

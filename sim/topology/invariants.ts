@@ -34,6 +34,7 @@ export const joins: Readonly<Record<Relation, readonly (readonly [from: Kinds, t
   associatedWith: [[['gateway'], ['vpc', 'gateway']]],
   locatedAt: [[['router'], ['site']]],
   connects: [[['routerLink'], ['router']]],
+  peersWith: [[['neighbor'], ['router']]],
   startsAt: [[['flow'], ['router']]],
   endsAt: [[['flow'], ['vpc']]],
 };

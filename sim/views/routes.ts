@@ -24,19 +24,21 @@ export function routeCandidates(
   prefix: string,
 ): readonly RouteCandidateView[] {
   const { topology, forwarding, bgp, link } = world;
-  return forwarding.candidates(table, prefix).map(({ endpoint, holder, internal, metric, route, lostOn }) => {
-    const isPeer = topology.kind(endpoint) === 'bgpPeer';
-    const on = isPeer ? undefined : bgp.interfaceOf(endpoint);
-    const vif = isPeer ? holder : on === undefined ? undefined : link.awsEnd(on);
-    return {
-      session: topology.name(endpoint),
-      holder: topology.name(holder),
-      virtualInterface: vif === undefined ? '' : topology.name(vif),
-      asPath: route.asPath,
-      learnedMicros: route.learnedMicros,
-      internal,
-      metric,
-      lostOn,
-    };
-  });
+  return forwarding
+    .candidates(table, prefix)
+    .map(({ endpoint, holder, internal, metric, attributes, learnedMicros, lostOn }) => {
+      const isPeer = topology.kind(endpoint) === 'bgpPeer';
+      const on = isPeer ? undefined : bgp.interfaceOf(endpoint);
+      const vif = isPeer ? holder : on === undefined ? undefined : link.awsEnd(on);
+      return {
+        session: topology.name(endpoint),
+        holder: topology.name(holder),
+        virtualInterface: vif === undefined ? '' : topology.name(vif),
+        asPath: attributes.asPath,
+        learnedMicros,
+        internal,
+        metric,
+        lostOn,
+      };
+    });
 }

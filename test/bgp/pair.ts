@@ -93,7 +93,7 @@ export class Pair {
   constructor(options: PairOptions = {}) {
     this.kernel = new Kernel({ seed: options.seed ?? 7, timing: options.timing ?? {}, startMicros: 0 });
     this.topology = new Topology(this.kernel.store);
-    this.bgp = new Bgp(this.kernel, this.topology, this.wire);
+    this.bgp = new Bgp(this.kernel, this.topology, this.wire, { routers: [], distance: () => undefined });
     const { topology } = this;
     this.router = topology.add({
       kind: 'router',
@@ -101,6 +101,7 @@ export class Pair {
       asn: 65001,
       routerId: options.routerId ?? '192.0.2.1',
       networks: options.networks ?? [],
+      vendor: 'generic',
     });
     const port = topology.add({ kind: 'port', name: 'r1 eth1', label: 'eth1', shutdown: false });
     topology.relate(port, 'partOf', this.router);

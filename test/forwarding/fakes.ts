@@ -1,8 +1,13 @@
 /** The link and BGP floors as tests want them: they answer what they were told. */
 import type { BgpQueries, Route } from '../../sim/bgp/contract.ts';
+import type { Path } from '../../sim/bgp/rib/path.ts';
+import { emptyRib, learn, type PathChange, type Rib } from '../../sim/bgp/rib/rib.ts';
+import { genericRules } from '../../sim/bgp/rib/rules.ts';
+import type { Igp } from '../../sim/igp/igp.ts';
 import { Marks } from '../../sim/kernel/marks.ts';
 import type { LinkQueries, PathState } from '../../sim/link/contract.ts';
-import type { EntityId } from '../../sim/topology/entities.ts';
+import { type EntityId, entityId } from '../../sim/topology/entities.ts';
+import type { Topology } from '../../sim/topology/topology.ts';
 
 export class FakeLink implements LinkQueries {
   readonly changedVirtualInterfaces = new Marks();
@@ -42,7 +47,17 @@ export class FakeLink implements LinkQueries {
   }
 }
 
+interface Below {
+  readonly topology: Topology;
+  readonly igp: Igp;
+  readonly link: FakeLink;
+}
+
 export class FakeBgp implements BgpQueries {
+  readonly floors: Below;
+  constructor(floors: Below) {
+    this.floors = floors;
+  }
   readonly changedRoutes = new Marks();
   readonly learned = new Map<EntityId, readonly Route[]>();
   readonly detached = new Set<EntityId>();
@@ -72,5 +87,43 @@ export class FakeBgp implements BgpQueries {
   }
   lastError() {
     return '';
+  }
+  /** As if the routers of an AS told one another at once. */
+  rib(router: EntityId): Rib {
+    const { topology } = this.floors;
+    const changes = topology.all('neighbor').flatMap((neighbor) => this.#pathsFrom(router, neighbor));
+    return learn(emptyRib, changes, genericRules).rib;
+  }
+  rules() {
+    return genericRules;
+  }
+  learnedOn({ source }: Path) {
+    return entityId(source);
+  }
+  nextHop(router: EntityId, { source }: Path) {
+    const endpoint = entityId(source);
+    const holder = this.floors.topology.only(endpoint, 'partOf');
+    if (holder === router) return { kind: 'session' as const, endpoint };
+    return { kind: 'router' as const, endpoint, router: holder };
+  }
+  onItsWay() {
+    return undefined;
+  }
+  routesOnTheirWay() {
+    return false;
+  }
+  #pathsFrom(router: EntityId, neighbor: EntityId): PathChange[] {
+    const { topology, igp, link } = this.floors;
+    const holder = topology.only(neighbor, 'partOf');
+    const own = holder === router;
+    if (topology.as('router', holder).asn !== topology.as('router', router).asn) return [];
+    const itf = this.interfaces.get(neighbor);
+    const up = itf !== undefined && link.interfaceUp(itf);
+    const metric = own ? (up ? 0 : undefined) : igp.distance(router, holder)?.metric;
+    return this.routes(neighbor).map(({ nlri, attributes, learnedMicros }) => {
+      const common = { weight: 0, routerId: holder, peerAddress: 0n, stale: false };
+      const path = { source: neighbor, attributes, external: own, metric, learnedMicros, ...common };
+      return { nlri, source: neighbor, path };
+    });
   }
 }

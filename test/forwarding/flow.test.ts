@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { running } from './lab.ts';
+import { route, running } from './lab.ts';
 import { SECOND, SITE_NETWORK } from './network.ts';
 
 describe('a flow', () => {
@@ -93,7 +93,7 @@ describe('a flow', () => {
     lab.at(30 * SECOND, 'session back', () => lab.connect('v1'));
     lab.at(32 * SECOND, 'another prefix', () => {
       const routes = lab.bgp.routes(lab.id('v1 peer'));
-      const other = { prefix: '172.17.0.0/16', asPath: [65001], learnedMicros: lab.kernel.now };
+      const other = route('172.17.0.0/16', [65001], lab.kernel.now);
       lab.learn('v1 peer', [...routes, other]);
     });
     const used = () => lab.forwarding.routeVia(lab.id('dxgw'), '172.17.0.0/16').length;

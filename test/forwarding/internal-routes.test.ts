@@ -18,29 +18,6 @@ describe('two routers of one AS', () => {
     expect(downtimeMicros).toBe(0);
   });
 
-  it('take internalRoute to agree where the other had used the lost route too', () => {
-    const lab = running();
-    lab.at(20 * SECOND, 'second session', () => lab.connect('v2', { pathLength: 2 }));
-    lab.at(40 * SECOND, 'reset', () => lab.disconnect('v1'));
-    lab.advance(60 * SECOND);
-    expect(lab.story('prod')).toEqual([
-      '40s black hole: packets loop between r2 and r1 until their routes agree <- reset',
-      '40.02s v2 (c2) to AWS, v1 (c1) back <- reset',
-      '41s v2 (c2) both ways <- reset',
-    ]);
-  });
-
-  it('wait for internal route propagation when the other has just learned the only route', () => {
-    const lab = running({ timing: { internalRoute: 2 * SECOND, routeInstall: 1 * SECOND } });
-    lab.at(20 * SECOND, 'reset', () => lab.disconnect('v1'));
-    lab.at(30 * SECOND, 'second session', () => lab.connect('v2'));
-    lab.advance(40 * SECOND);
-    expect(lab.story('prod').slice(1)).toEqual([
-      '30s internal route propagation <- second session',
-      '32s v2 (c2) both ways <- second session',
-    ]);
-  });
-
   it('tell nobody when nobody else is in the AS', () => {
     const lab = running();
     lab.topology.update('router', lab.id('r2'), { asn: 65002 });
@@ -48,8 +25,6 @@ describe('two routers of one AS', () => {
     lab.at(30 * SECOND, 'reset', () => lab.disconnect('v1'));
     expect(lab.forwarding.flow('prod').state).toBe('down');
     expect(lab.names(lab.forwarding.flow('prod').path.toAws)).toEqual(['r1']);
-    // Nor does the report list a duration that nothing leaned on.
-    expect(lab.kernel.timingUsed).not.toContain('internalRoute');
   });
 
   it('lose each other with the link between them', () => {

@@ -3,6 +3,8 @@
  * (v1, v2) to the VPC behind one gateway. Tests say what the floors below answer and look at what the flows do.
  */
 import type { Route } from '../../sim/bgp/contract.ts';
+import { intern } from '../../sim/bgp/rib/attributes.ts';
+import { nlri } from '../../sim/bgp/rib/nlri.ts';
 import { Forwarding } from '../../sim/forwarding/forwarding.ts';
 import { Igp } from '../../sim/igp/igp.ts';
 import { Kernel } from '../../sim/kernel/kernel.ts';
@@ -22,11 +24,17 @@ const flowSpec: FlowSpec = {
   addressFamily: 'ipv4',
 };
 
+export const route = (prefix: string, asPath: readonly number[], learnedMicros: number): Route => ({
+  nlri: nlri(prefix),
+  attributes: intern({ origin: 'IGP', asPath, nextHop: '', communities: [] }),
+  learnedMicros,
+});
+
 export class Lab {
   readonly kernel: Kernel;
   readonly topology: Topology;
   readonly link = new FakeLink();
-  readonly bgp = new FakeBgp();
+  readonly bgp: FakeBgp;
   readonly igp: Igp;
   readonly forwarding: Forwarding;
 
@@ -34,6 +42,7 @@ export class Lab {
     this.kernel = new Kernel({ seed: 1, timing: options.timing ?? {}, startMicros: 0 });
     this.topology = new Topology(this.kernel.store);
     this.igp = new Igp(this.kernel, this.topology, this.link);
+    this.bgp = new FakeBgp({ topology: this.topology, igp: this.igp, link: this.link });
     this.forwarding = new Forwarding(this.kernel, this.topology, this.igp, this.link, this.bgp);
     build(this, options);
   }
@@ -53,11 +62,11 @@ export class Lab {
   connect(vif: 'v1' | 'v2', options: { prefixes?: readonly string[]; pathLength?: number } = {}): void {
     const asPath = new Array<number>(options.pathLength ?? 1).fill(64512);
     const learnedMicros = this.kernel.now;
-    this.learn(`${vif} neighbor`, [{ prefix: VPC_CIDR, asPath, learnedMicros }]);
+    this.learn(`${vif} neighbor`, [route(VPC_CIDR, asPath, learnedMicros)]);
     const prefixes = options.prefixes ?? [SITE_NETWORK];
     this.learn(
       `${vif} peer`,
-      prefixes.map((prefix) => ({ prefix, asPath, learnedMicros })),
+      prefixes.map((prefix) => route(prefix, asPath, learnedMicros)),
     );
   }
 

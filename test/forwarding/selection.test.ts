@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bestOf, type Candidate, compareCandidates, longestMatch } from '../../sim/forwarding/selection.ts';
 import { parseAddress } from '../../sim/topology/address.ts';
 import { entityId } from '../../sim/topology/entities.ts';
+import { route } from './lab.ts';
 
 type Trait = Partial<Omit<Candidate, 'route' | 'endpoint'>> & {
   pathLength?: number;
@@ -17,7 +18,7 @@ const candidate = ({ pathLength = 2, age = 100, endpoint = 5, ...rest }: Trait):
   holder: entityId(1),
   ...rest,
   endpoint: entityId(endpoint),
-  route: { prefix: '10.0.0.0/16', asPath: new Array<number>(pathLength).fill(64512), learnedMicros: age },
+  route: route('10.0.0.0/16', new Array<number>(pathLength).fill(64512), age),
 });
 
 /** Each decides, although all that come after it are worse. */
@@ -64,12 +65,10 @@ describe('selection', () => {
   });
 
   it('matches the longest prefix of a session', () => {
-    const routes = ['0.0.0.0/0', '10.0.0.0/8', '10.0.128.0/17', '2001:db8::/32'].map((prefix) => ({
-      prefix,
-      asPath: [],
-      learnedMicros: 0,
-    }));
-    const match = (address: string) => longestMatch(routes, parseAddress(address))?.route.prefix;
+    const routes = ['0.0.0.0/0', '10.0.0.0/8', '10.0.128.0/17', '2001:db8::/32'].map((prefix) =>
+      route(prefix, [], 0),
+    );
+    const match = (address: string) => longestMatch(routes, parseAddress(address))?.route.nlri.text;
     expect(match('10.0.200.1')).toBe('10.0.128.0/17');
     expect(match('10.0.1.1')).toBe('10.0.0.0/8');
     expect(match('192.0.2.1')).toBe('0.0.0.0/0');

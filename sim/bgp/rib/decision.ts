@@ -21,6 +21,23 @@ export const decisionSteps = [
 ] as const;
 export type DecisionStep = (typeof decisionSteps)[number];
 
+/** The steps as an operator reads them. */
+export const stepWords: Readonly<Record<DecisionStep | 'unreachable', string>> = {
+  weight: 'weight',
+  localPreference: 'local preference',
+  locallyOriginated: 'locally originated',
+  asPath: 'AS_PATH',
+  origin: 'origin',
+  med: 'MED',
+  external: 'internal',
+  igpMetric: 'IGP metric',
+  age: 'age',
+  routerId: 'router id',
+  clusterList: 'cluster list',
+  peerAddress: 'peer address',
+  unreachable: 'next hop unreachable',
+};
+
 export interface DecisionRules {
   readonly steps: readonly DecisionStep[];
   /** MED is compared between routes of different neighbour ASs too. */
