@@ -40,6 +40,13 @@ export function nlri(text: string): Nlri {
 export const bitAt = (words: readonly number[], index: number): 0 | 1 =>
   ((words[index >>> 5] ?? 0) >>> (31 - (index & 31))) & 1 ? 1 : 0;
 
+/** An address with all bits after the first `length` cleared. */
+export const firstBits = (words: readonly number[], length: number): readonly number[] =>
+  words.map((word, index) => {
+    const kept = length - (index << 5);
+    return kept >= 32 ? word : kept <= 0 ? 0 : word & (-1 << (32 - kept));
+  });
+
 /** How many bits two addresses of one family have in common at their start, at most `limit`. */
 export function commonBits(a: readonly number[], b: readonly number[], limit: number): number {
   for (let word = 0; word << 5 < limit; word++) {

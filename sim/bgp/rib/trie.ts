@@ -3,7 +3,7 @@
  * shares the rest, so a RIB of before is still there to compare with, and a fork costs nothing. Its shape depends on
  * what is in it, never on the order in which it came.
  */
-import { bitAt, commonBits, type Nlri } from './nlri.ts';
+import { bitAt, commonBits, firstBits, type Nlri } from './nlri.ts';
 
 export interface Node<Value> {
   /** The bits that all below have in common: `length` of the words of any prefix below. */
@@ -75,7 +75,8 @@ function split<Value>(node: Node<Value>, entry: Entry<Value>, common: number): N
     const above = leaf(entry);
     return bitAt(node.words, common) === 1 ? { ...above, one: node } : { ...above, zero: node };
   }
-  const joint = { words, length: common, entry: undefined };
+  // Without the bits beyond, or the joint would tell which of the two came last.
+  const joint = { words: firstBits(words, common), length: common, entry: undefined };
   return bitAt(words, common) === 1
     ? { ...joint, zero: node, one: leaf(entry) }
     : { ...joint, zero: leaf(entry), one: node };

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../sim/bgp/rib/decision.ts';
+import type { Path } from '../../../sim/bgp/rib/path.ts';
+import { emptyRib, learn, type PathChange } from '../../../sim/bgp/rib/rib.ts';
+import { genericRules } from '../../../sim/bgp/rib/rules.ts';
+import { entries, get } from '../../../sim/bgp/rib/trie.ts';
+import { anyNlri, anyPath } from './arbitrary.ts';
+
+const anyChanges: fc.Arbitrary<PathChange[]> = fc.array(
+  fc
+    .tuple(anyNlri, anyPath, fc.boolean())
+    .map(([nlri, path, gone]) => ({ nlri, source: path.source, path: gone ? undefined : path })),
+  { maxLength: 40 },
+);
+
+describe('a Loc-RIB', () => {
+  it('holds the last path of every source, and uses what the decision says', () => {
+    fc.assert(
+      fc.property(anyChanges, (changes) => {
+        const { rib } = learn(emptyRib, changes, genericRules);
+        const last = new Map<string, PathChange>();
+        for (const change of changes) last.set(`${change.nlri.text} ${change.source}`, change);
+        const paths = [...last.values()].filter(({ path }) => path !== undefined);
+        for (const { nlri, value } of entries(rib)) {
+          const expected = paths
+            .filter((change) => change.nlri === nlri)
+            .flatMap(({ path }): Path[] => (path === undefined ? [] : [path]))
+            .sort((a, b) => a.source - b.source);
+          expect(value.paths).toEqual(expected);
+          expect(value.best).toEqual(decide(expected, genericRules));
+        }
+        for (const { nlri } of paths) expect(get(rib, nlri)).toBeDefined();
+      }),
+    );
+  });
+
+  it('is empty when everything is withdrawn', () => {
+    fc.assert(
+      fc.property(anyChanges, (changes) => {
+        const { rib } = learn(emptyRib, changes, genericRules);
+        const withdrawn = changes.map((change) => ({ ...change, path: undefined })).reverse();
+        expect(learn(rib, withdrawn, genericRules).rib).toEqual(emptyRib);
+      }),
+    );
+  });
+
+  it('tells of each change of what is used, and of nothing else', () => {
+    fc.assert(
+      fc.property(anyChanges, anyChanges, (first, second) => {
+        const before = learn(emptyRib, first, genericRules).rib;
+        const { rib: after, deltas } = learn(before, second, genericRules);
+        const used = new Map([...entries(before)].map(({ nlri, value }) => [nlri, value.best]));
+        for (const delta of deltas) {
+          expect(delta.before).toEqual(used.get(delta.nlri) ?? []);
+          used.set(delta.nlri, delta.after);
+        }
+        for (const { nlri, value } of entries(after)) expect(used.get(nlri) ?? []).toEqual(value.best);
+      }),
+    );
+  });
+});

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareNlri, covers, type Nlri, nlri, wordsOf } from '../../../sim/bgp/rib/nlri.ts';
+import { emptyTable, lookUp, merge } from '../../../sim/bgp/rib/table.ts';
+import { emptyTrie, entries, get, inside, longestMatch, put, type Trie } from '../../../sim/bgp/rib/trie.ts';
+import { contains, nthAddress, parseAddress, parsePrefix } from '../../../sim/topology/address.ts';
+import { anyNlri } from './arbitrary.ts';
+
+/** Puts and takes away; the last word on a prefix counts. */
+const anyChanges = fc.array(fc.tuple(anyNlri, fc.option(fc.nat(9), { nil: undefined })), { maxLength: 40 });
+type Changes = readonly (readonly [Nlri, number | undefined])[];
+
+const applied = (changes: Changes): Trie<number> =>
+  changes.reduce((trie, [prefix, value]) => put(trie, prefix, value), emptyTrie<number>());
+
+function reference(changes: Changes): Map<Nlri, number> {
+  const map = new Map<Nlri, number>();
+  for (const [prefix, value] of changes) {
+    if (value === undefined) map.delete(prefix);
+    else map.set(prefix, value);
+  }
+  return map;
+}
+
+const sortedEntries = (map: ReadonlyMap<Nlri, number>) => [...map].sort(([a], [b]) => compareNlri(a, b));
+
+describe('a trie of prefixes', () => {
+  it('holds what a map would, in the order of prefixes', () => {
+    fc.assert(
+      fc.property(anyChanges, anyNlri, (changes, other) => {
+        const [trie, map] = [applied(changes), reference(changes)];
+        expect([...entries(trie)].map((entry) => [entry.nlri, entry.value])).toEqual(sortedEntries(map));
+        for (const prefix of [...map.keys(), other]) expect(get(trie, prefix)).toBe(map.get(prefix));
+      }),
+    );
+  });
+
+  it('has one shape, whatever came and went before', () => {
+    fc.assert(
+      fc.property(anyChanges, (changes) => {
+        const straight = applied(sortedEntries(reference(changes)).reverse());
+        expect(applied(changes)).toEqual(straight);
+      }),
+    );
+  });
+
+  it('never changes: what was there before is there still', () => {
+    fc.assert(
+      fc.property(anyChanges, anyChanges, (before, after) => {
+        const trie = applied(before);
+        const seen = [...entries(trie)];
+        after.reduce((next, [prefix, value]) => put(next, prefix, value), trie);
+        expect([...entries(trie)]).toEqual(seen);
+      }),
+    );
+  });
+
+  it('is the same object when nothing changes', () => {
+    const trie = put(emptyTrie<number>(), nlri('10.0.0.0/8'), 1);
+    expect(put(trie, nlri('10.0.0.0/8'), 1)).toBe(trie);
+    expect(put(trie, nlri('10.0.0.0/9'), undefined)).toBe(trie);
+  });
+
+  it('matches the longest prefix that a naive search finds', () => {
+    fc.assert(
+      fc.property(anyChanges, anyNlri, fc.nat(3), (changes, near, n) => {
+        const prefix = parsePrefix(near.text);
+        const address = nthAddress(prefix, prefix.length === near.words.length * 32 ? 0 : n & 1);
+        const expected = sortedEntries(reference(changes))
+          .filter(([candidate]) => contains(parsePrefix(candidate.text), address))
+          .sort(([a], [b]) => b.length - a.length)[0];
+        const found = longestMatch(applied(changes), near.family, wordsOf(address));
+        expect(found?.nlri).toBe(expected?.[0]);
+      }),
+    );
+  });
+
+  it('passes over what is not wanted', () => {
+    const trie = applied([
+      [nlri('10.0.0.0/8'), 1],
+      [nlri('10.0.0.0/24'), 2],
+    ]);
+    const words = wordsOf(parseAddress('10.0.0.1'));
+    expect(longestMatch(trie, 'ipv4', words, (value) => value === 1)?.nlri.text).toBe('10.0.0.0/8');
+  });
+
+  it('lists what is inside a prefix', () => {
+    fc.assert(
+      fc.property(anyChanges, anyNlri, (changes, outer) => {
+        const expected = sortedEntries(reference(changes)).filter(([prefix]) => covers(outer, prefix));
+        expect([...inside(applied(changes), outer)].map((entry) => entry.nlri)).toEqual(
+          expected.map(([prefix]) => prefix),
+        );
+      }),
+    );
+  });
+});
+
+describe('the table of a session', () => {
+  it('holds what a map would, however the changes come', () => {
+    fc.assert(
+      fc.property(fc.array(anyChanges, { maxLength: 4 }), (batches) => {
+        const table = batches.reduce((before, batch) => merge(before, batch), emptyTable<number>());
+        const map = reference(batches.flat());
+        expect(table.prefixes.map((prefix, index) => [prefix, table.values[index]])).toEqual(
+          sortedEntries(map),
+        );
+        for (const prefix of map.keys()) expect(lookUp(table, prefix)).toBe(map.get(prefix));
+      }),
+    );
+  });
+});
