@@ -24,6 +24,8 @@ export class AdjRibs {
   readonly timer;
   /** µs at which it runs out. */
   readonly due;
+  /** BGP identifier of the other end, from its last OPEN. */
+  readonly remoteId;
   /** What a gateway advertises on AWS's end; undefined while none is attached. */
   readonly gateway;
 
@@ -33,6 +35,7 @@ export class AdjRibs {
     this.pending = store.list<readonly Nlri[]>('bgp update pending');
     this.timer = store.column('bgp update timer', 'i32');
     this.due = store.column('bgp update due', 'f64', NEVER);
+    this.remoteId = store.column('bgp remote identifier', 'f64');
     this.gateway = store.list<Table<PathAttributes> | undefined>('gateway prefixes');
   }
 
@@ -43,6 +46,7 @@ export class AdjRibs {
       this.pending.push(NOTHING);
       this.timer.push();
       this.due.push();
+      this.remoteId.push();
       this.gateway.push(undefined);
     }
   }

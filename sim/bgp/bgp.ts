@@ -4,28 +4,23 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { Marks } from '../kernel/marks.ts';
 import type { RecordId } from '../kernel/trace.ts';
 import type { LinkQueries } from '../link/contract.ts';
-import type { Address } from '../topology/address.ts';
-import type { EntityId, SessionConfig } from '../topology/entities.ts';
+import type { BgpPeer, EntityId, Neighbor } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
+import { BgpAnswers, type BgpParts } from './answers.ts';
 import { Bfd } from './bfd.ts';
-import type { BgpQueries, FsmState, NextHop, Route } from './contract.ts';
 import { Endpoints, NOBODY } from './endpoints.ts';
 import { Facing } from './facing.ts';
-import { announcements, gatewayTable } from './gateway-table.ts';
+import { gatewayTable } from './gateway-table.ts';
 import { bgpInvariants, type Invariant } from './invariants.ts';
 import { Keepalives } from './keepalives.ts';
-import type { Announcement } from './messages.ts';
 import { NextHops } from './next-hops.ts';
 import { routerOf } from './reach.ts';
-import type { DecisionRules } from './rib/decision.ts';
 import { nlri } from './rib/nlri.ts';
-import { isOwn, type Path } from './rib/path.ts';
-import type { Rib } from './rib/rib.ts';
 import { Routing } from './routing.ts';
-import { makeRows, type Rows, rowsOf } from './rows.ts';
+import { makeRows } from './rows.ts';
 import { resets } from './session-config.ts';
-import { type SessionTimes, sessionTimes } from './session-times.ts';
 import { Speaker } from './speaker.ts';
+import { Terms } from './terms.ts';
 
 const BFD_DOWN = 10;
 const OTHER_CONFIGURATION_CHANGE = 6;
@@ -34,13 +29,16 @@ const ADMINISTRATIVE_SHUTDOWN = 2;
 /** What changed on a floor below, with its cause. */
 export type Changes = readonly (readonly [entity: number, cause: RecordId])[];
 
+type Statement = BgpPeer | Neighbor;
+
 type StopHow = { readonly notify: false } | { readonly notify: true; readonly subcode: number };
 
-export class Bgp implements BgpQueries {
+export class Bgp extends BgpAnswers {
   readonly changed = new Marks();
-  readonly changedRoutes = new Marks();
+  override readonly changedRoutes = new Marks();
   /** For the world to check at the end of every instant. */
   readonly invariants: readonly Invariant[];
+  protected override readonly parts: BgpParts;
   readonly #touched = new Marks();
   readonly #kernel: Kernel;
   readonly #topology: Topology;
@@ -48,39 +46,31 @@ export class Bgp implements BgpQueries {
   readonly #ends: Endpoints;
   readonly #speaker: Speaker;
   readonly #routing: Routing;
-  readonly #nextHops: NextHops;
   readonly #bfd: Bfd;
-  readonly #rows: Rows;
-  readonly #keepalives: Keepalives;
-  /** The configuration that an endpoint's session was started with. */
+  /** What an endpoint's session was started with, and its routes were told by. */
   readonly #applied;
 
   constructor(kernel: Kernel, topology: Topology, link: LinkQueries, igp: Pick<Igp, 'distance' | 'routers'>) {
+    super();
     this.#kernel = kernel;
     this.#topology = topology;
     this.#link = link;
     const floors = { topology, link, igp, facing: new Facing(topology) };
-    this.#nextHops = new NextHops(floors);
-    this.#ends = new Endpoints(kernel, floors);
+    const nextHops = new NextHops(floors);
+    const ends = new Endpoints(kernel, floors);
+    const rows = makeRows(kernel);
+    this.#ends = ends;
+    this.#applied = kernel.store.list<Statement | undefined>('bgp applied configuration');
     this.#routing = new Routing({
-      kernel,
-      topology,
-      ends: this.#ends,
-      nextHops: this.#nextHops,
+      ...{ kernel, topology, ends, nextHops, terms: new Terms(topology, ends) },
       established: (endpoint) => this.#speaker.isEstablished(this.#speaker.best(endpoint)),
       send: (endpoint, update) => this.#speaker.send(this.#speaker.best(endpoint), update),
-      remoteIdentifier: (endpoint) =>
-        this.#rows.openReceived.get(this.#speaker.best(endpoint))?.bgpIdentifier ?? 0,
-      fibChanged: (router) => this.changedRoutes.add(router, this.#kernel.cause),
+      fibChanged: (router) => this.changedRoutes.add(router, kernel.cause),
     });
-    this.#applied = kernel.store.list<SessionConfig | undefined>('bgp applied configuration');
-    const rows = makeRows(kernel);
-    this.#rows = rows;
-    this.#keepalives = new Keepalives(kernel, topology, this.#ends, rows);
-    this.#speaker = new Speaker(kernel, topology, this.#ends, rows, {
-      established: (endpoint) => {
+    this.#speaker = new Speaker(kernel, topology, ends, rows, {
+      established: (endpoint, row) => {
         this.#mark(endpoint);
-        this.#routing.established(endpoint);
+        this.#routing.established(endpoint, rows.openReceived.get(row)?.bgpIdentifier ?? 0);
       },
       lost: (endpoint) => {
         this.#routing.lost(endpoint);
@@ -88,21 +78,17 @@ export class Bgp implements BgpQueries {
       },
       update: (endpoint, message) => {
         this.#routing.learn(endpoint, message);
-        this.changedRoutes.add(this.#ends.entity(endpoint), this.#kernel.cause);
+        this.changedRoutes.add(ends.entity(endpoint), kernel.cause);
       },
     });
-    this.#bfd = new Bfd(kernel, topology, this.#ends, {
+    this.#bfd = new Bfd(kernel, topology, ends, {
       failed: (endpoint) => this.#speaker.reset(endpoint, BFD_DOWN),
     });
     const { idleHold } = this.#speaker;
-    this.invariants = bgpInvariants({
-      kernel,
-      ends: this.#ends,
-      rows,
-      speaker: this.#speaker,
-      routing: this.#routing,
-      idleHold,
-    });
+    const keepalives = new Keepalives(kernel, topology, ends, rows);
+    const [speaker, routing, bfd] = [this.#speaker, this.#routing, this.#bfd];
+    this.parts = { kernel, topology, ends, rows, keepalives, speaker, routing, nextHops, bfd };
+    this.invariants = bgpInvariants({ kernel, ends, rows, speaker, routing, idleHold });
   }
 
   /** AWS's end begins to listen and connect. */
@@ -110,7 +96,7 @@ export class Bgp implements BgpQueries {
     const endpoint = this.#endpoint(peer);
     if (this.#ends.started.get(endpoint) === 1) return;
     this.#ends.started.set(endpoint, 1);
-    this.#applied.set(endpoint, this.#ends.config(endpoint));
+    this.#applied.set(endpoint, this.#statement(endpoint));
     this.#touched.add(peer, this.#kernel.cause);
     this.#ends.evaluate(endpoint);
     this.#speaker.start(endpoint);
@@ -218,15 +204,28 @@ export class Bgp implements BgpQueries {
       else if (this.#ends.started.get(endpoint) === 0) this.start(entity);
     }
     const applied = this.#applied.get(endpoint);
-    if (this.#ends.started.get(endpoint) === 0 || applied === config) return;
-    this.#applied.set(endpoint, config);
-    if (applied !== undefined && resets(applied, config))
+    const statement = this.#statement(endpoint);
+    if (this.#ends.started.get(endpoint) === 0 || applied === statement) return;
+    this.#applied.set(endpoint, statement);
+    if (applied !== undefined && resets(applied.session, config))
       this.#speaker.reconfigured(endpoint, OTHER_CONFIGURATION_CHANGE);
-    else this.#routing.readvertise(endpoint);
+    else {
+      // RFC 2918: what was received is there still, so policy applies to it without asking again.
+      this.#routing.reconsider(endpoint);
+      this.#routing.readvertise(endpoint);
+    }
     // A key that fits now lets the attempt through that is under way.
     this.#speaker.pathChanged(endpoint);
     const remote = this.#ends.remote.get(endpoint);
     if (remote >= 0) this.#speaker.pathChanged(remote);
+  }
+
+  /** The whole record: of a router's end with what is done with its routes. */
+  #statement(endpoint: number): Statement {
+    const entity = this.#ends.entity(endpoint);
+    return this.#ends.isAws(endpoint)
+      ? this.#topology.as('bgpPeer', entity)
+      : this.#topology.as('neighbor', entity);
   }
 
   #mark(endpoint: number): void {
@@ -243,115 +242,5 @@ export class Bgp implements BgpQueries {
     this.#bfd.reach(endpoint);
     while (this.#applied.length <= endpoint) this.#applied.push(undefined);
     return endpoint;
-  }
-
-  #known(entity: EntityId): number | undefined {
-    const endpoint = this.#ends.known(entity);
-    return endpoint < 0 ? undefined : endpoint;
-  }
-
-  state(entity: EntityId): FsmState {
-    const endpoint = this.#known(entity);
-    return endpoint === undefined ? 'Idle' : this.#speaker.state(this.#speaker.best(endpoint));
-  }
-
-  established(entity: EntityId): boolean {
-    return this.state(entity) === 'Established';
-  }
-
-  bfdState(entity: EntityId): string {
-    const endpoint = this.#known(entity);
-    return endpoint === undefined ? 'AdminDown' : this.#bfd.state(endpoint);
-  }
-
-  routes(entity: EntityId): readonly Route[] {
-    const endpoint = this.#known(entity);
-    return endpoint === undefined ? [] : this.#routing.accepted(endpoint);
-  }
-
-  rib(router: EntityId): Rib {
-    return this.#routing.rib(router);
-  }
-
-  rules(router: EntityId): DecisionRules {
-    return this.#routing.rules(router);
-  }
-
-  learnedOn(path: Path): EntityId | undefined {
-    return isOwn(path) ? undefined : this.#ends.entity(path.source);
-  }
-
-  nextHop(router: EntityId, path: Path): NextHop | undefined {
-    if (isOwn(path)) return undefined;
-    const endpoint = this.#ends.entity(path.source);
-    const other = this.#topology.target(endpoint, 'peersWith');
-    if (other === undefined) return { kind: 'session', endpoint };
-    const far = path.external ? other : this.#nextHops.resolve(router, path.attributes.nextHop)?.router;
-    return far === undefined ? undefined : { kind: 'router', endpoint, router: far };
-  }
-
-  onItsWay(router: EntityId, address: Address): EntityId | undefined {
-    return this.#topology.sources(router, 'peersWith', 'neighbor').find((neighbor) => {
-      const endpoint = this.#known(neighbor);
-      return endpoint !== undefined && this.#routing.owes(endpoint, address);
-    });
-  }
-
-  routesOnTheirWay(): boolean {
-    for (let endpoint = 0; endpoint < this.#ends.count; endpoint++) {
-      if (this.#routing.pending(endpoint).length > 0) return true;
-      for (const row of rowsOf(endpoint))
-        if (this.#rows.inbox.get(row).length + this.#rows.outbox.get(row).length > 0) return true;
-    }
-    return false;
-  }
-
-  /** Adj-RIB-Out: what this end has told the other. */
-  advertised(entity: EntityId): readonly Announcement[] {
-    const endpoint = this.#known(entity);
-    return endpoint === undefined ? [] : announcements(this.#routing.out(endpoint));
-  }
-
-  /** Hold timer and KEEPALIVE interval; undefined for an end that never began. */
-  times(entity: EntityId): SessionTimes | undefined {
-    const endpoint = this.#known(entity);
-    if (endpoint === undefined) return undefined;
-    const row = this.#speaker.best(endpoint);
-    const parts = { kernel: this.#kernel, ends: this.#ends, rows: this.#rows, keepalives: this.#keepalives };
-    return sessionTimes(parts, row, this.#speaker.isEstablished(row));
-  }
-
-  gatewayAttached(peer: EntityId): boolean {
-    const endpoint = this.#known(peer);
-    return endpoint !== undefined && this.#routing.gateway(endpoint) !== undefined;
-  }
-
-  interfaceOf(neighbor: EntityId): EntityId | undefined {
-    const endpoint = this.#known(neighbor);
-    const local = endpoint === undefined ? -1 : this.#ends.local.get(endpoint);
-    return local < 0 ? undefined : (local as EntityId);
-  }
-
-  lastError(entity: EntityId): string {
-    const endpoint = this.#known(entity);
-    return endpoint === undefined ? '' : this.#speaker.lastError.get(endpoint);
-  }
-
-  waitingFor(entity: EntityId): string {
-    const endpoint = this.#known(entity);
-    if (endpoint === undefined || this.#ends.started.get(endpoint) === 0) {
-      const name = this.#topology.name(entity);
-      return this.#topology.kind(entity) === 'bgpPeer'
-        ? `AWS provisions the peer ${name}`
-        : `${name} is shut down`;
-    }
-    const why = this.#ends.why.get(endpoint);
-    if (why !== '' && this.#speaker.state(this.#speaker.best(endpoint)) !== 'Established') return why;
-    const remote = this.#ends.remote.get(endpoint);
-    if (remote >= 0 && this.#ends.config(remote).authKey !== this.#ends.config(endpoint).authKey) {
-      return `no TCP answer from ${this.#ends.config(endpoint).remoteAddress}: the MD5 keys differ`;
-    }
-    const error = this.#speaker.lastError.get(endpoint);
-    return `BGP ${this.state(entity)}${error === '' ? '' : ` after ${error}`}`;
   }
 }

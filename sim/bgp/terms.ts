@@ -1,54 +1,131 @@
-/** One end of a session as policy sees it, read from the graph. */
+/** One end of a session as policy sees it, read from the graph and kept until a record changes. */
 import { formatAddress, parseInterfaceAddress } from '../topology/address.ts';
-import { type EntityId, entityId } from '../topology/entities.ts';
+import { type EntityId, entityId, type Neighbor, type Router } from '../topology/entities.ts';
 import { loopbackOf } from '../topology/loopback.ts';
+import { routeMapTerms } from '../topology/neighbor-statement.ts';
+import type { RouteMapTerm } from '../topology/policy.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Endpoints } from './endpoints.ts';
-import type { SessionTerms } from './exchange.ts';
+import type { ExportPolicy } from './policy/exporting.ts';
+import type { ImportPolicy } from './policy/importing.ts';
+import type { Role } from './policy/reflection.ts';
+import { type CompiledRouteMap, compileRouteMap, type PolicyContext } from './policy/route-map.ts';
 import { type Nlri, nlri } from './rib/nlri.ts';
 
-interface Parts {
-  readonly topology: Topology;
-  readonly ends: Endpoints;
+/** Of a customer router's neighbour. */
+export interface SessionTerms {
+  readonly internal: boolean;
+  readonly role: Exclude<Role, 'own'>;
+  /** With AWS, not with another router of the customer's. */
+  readonly toAws: boolean;
+  readonly context: PolicyContext;
+  readonly importing: ImportPolicy;
+  /** But for who the other end says it is. */
+  readonly exporting: Omit<ExportPolicy, 'remoteId'>;
+  /** Own networks that this neighbour is told of. */
+  readonly networks: ReadonlySet<Nlri>;
+  readonly defaultOriginate: boolean;
 }
 
-/** The router of a neighbour, the virtual interface of a BGP peer. */
-export const ownerOf = ({ topology, ends }: Parts, endpoint: number): EntityId =>
-  topology.only(ends.entity(endpoint), 'partOf');
+interface Known {
+  readonly neighbor: Neighbor;
+  readonly router: Router;
+  readonly local: number;
+  readonly terms: SessionTerms;
+}
 
 const sets = new WeakMap<readonly string[], ReadonlySet<Nlri>>();
+const maps = new WeakMap<readonly RouteMapTerm[], CompiledRouteMap>();
 
-function prefixSet(prefixes: readonly string[]): ReadonlySet<Nlri> {
-  let set = sets.get(prefixes);
-  if (set === undefined) {
-    set = new Set(prefixes.map(nlri));
-    sets.set(prefixes, set);
+function once<Key extends object, Made>(known: WeakMap<Key, Made>, key: Key, make: () => Made): Made {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = make();
+  known.set(key, made);
+  return made;
+}
+
+const prefixSet = (prefixes: readonly string[]): ReadonlySet<Nlri> =>
+  once(sets, prefixes, () => new Set(prefixes.map(nlri)));
+
+export class Terms {
+  readonly #topology: Topology;
+  readonly #ends: Endpoints;
+  readonly #known = new Map<number, Known>();
+
+  constructor(topology: Topology, ends: Endpoints) {
+    this.#topology = topology;
+    this.#ends = ends;
   }
-  return set;
-}
 
-export function termsOf(parts: Parts, endpoint: number): SessionTerms {
-  const { topology, ends } = parts;
-  const { localAsn } = ends.config(endpoint);
-  const common = { localAsn, internal: ends.internal(endpoint), localAddress: localAddress(parts, endpoint) };
-  if (ends.isAws(endpoint)) return { ...common, nextHopSelf: true, prepend: 0, announces: () => true };
-  const { advertise, prepend } = topology.as('neighbor', ends.entity(endpoint));
-  const own = prefixSet(advertise ?? topology.as('router', ownerOf(parts, endpoint)).networks);
-  return { ...common, nextHopSelf: true, prepend, announces: (prefix) => own.has(prefix) };
-}
+  /** The router of a neighbour, the virtual interface of a BGP peer. */
+  owner(endpoint: number): EntityId {
+    return this.#topology.only(this.#ends.entity(endpoint), 'partOf');
+  }
 
-/** The address that a session runs from at this end. */
-function localAddress(parts: Parts, endpoint: number): string {
-  const { ends, topology } = parts;
-  const entity = ends.entity(endpoint);
-  if (ends.isAws(endpoint))
-    return formatAddress(parseInterfaceAddress(topology.as('bgpPeer', entity).amazonAddress).address);
-  const { addressFamily } = ends.config(endpoint);
-  const local = ends.local.get(endpoint);
-  if (local < 0) return loopbackOf(topology.as('router', ownerOf(parts, endpoint)).routerId, addressFamily);
-  const own = topology
-    .as('subInterface', entityId(local))
-    .addresses.map((text) => parseInterfaceAddress(text).address)
-    .find(({ family }) => family === addressFamily);
-  return own === undefined ? '' : formatAddress(own);
+  /** Of a router's end. */
+  of(endpoint: number): SessionTerms {
+    const neighbor = this.#topology.as('neighbor', this.#ends.entity(endpoint));
+    const router = this.#topology.as('router', this.owner(endpoint));
+    const local = this.#ends.local.get(endpoint);
+    const known = this.#known.get(endpoint);
+    if (known?.neighbor === neighbor && known.router === router && known.local === local) return known.terms;
+    const terms = this.#make(endpoint, neighbor, router);
+    this.#known.set(endpoint, { neighbor, router, local, terms });
+    return terms;
+  }
+
+  #make(endpoint: number, neighbor: Neighbor, router: Router): SessionTerms {
+    const { localAsn, remoteAsn, remoteAddress } = neighbor.session;
+    const internal = this.#ends.internal(endpoint);
+    const other = this.#topology.target(this.#ends.entity(endpoint), 'peersWith');
+    const name = other === undefined ? undefined : this.#topology.name(other);
+    const { clients = [], clusterId = router.routerId } = router.routeReflector ?? {};
+    const client = name !== undefined && clients.includes(name);
+    const { weight = 0, allowasIn = 0, gracefulShutdown = false, nextHopSelf = true } = neighbor;
+    const context: PolicyContext = { neighborNames: [remoteAddress, ...(name === undefined ? [] : [name])] };
+    const role = internal ? (client ? 'client' : 'nonClient') : 'external';
+    return {
+      internal,
+      role,
+      toAws: other === undefined,
+      context,
+      importing: {
+        ...{ internal, localAsn, allowasIn, weight, context, gracefulShutdown },
+        routerId: router.routerId,
+        clusterId: router.routeReflector === undefined ? undefined : clusterId,
+        map: this.#map(neighbor.import),
+      },
+      exporting: {
+        ...{ role, localAsn, remoteAsn, clusterId, nextHopSelf, gracefulShutdown },
+        localAddress: this.localAddress(endpoint),
+        removePrivateAs: neighbor.removePrivateAs === true,
+        prepend: neighbor.prepend,
+        map: this.#map(neighbor.export),
+      },
+      networks: prefixSet(neighbor.advertise ?? router.networks),
+      defaultOriginate: neighbor.defaultOriginate === true,
+    };
+  }
+
+  #map(name: string | undefined): CompiledRouteMap | undefined {
+    const terms = routeMapTerms(this.#topology, name);
+    return terms === undefined ? undefined : once(maps, terms, () => compileRouteMap(terms));
+  }
+
+  /** The address that a session runs from at this end. */
+  localAddress(endpoint: number): string {
+    const entity = this.#ends.entity(endpoint);
+    if (this.#ends.isAws(endpoint))
+      return formatAddress(parseInterfaceAddress(this.#topology.as('bgpPeer', entity).amazonAddress).address);
+    const { addressFamily } = this.#ends.config(endpoint);
+    const local = this.#ends.local.get(endpoint);
+    if (local < 0)
+      return loopbackOf(this.#topology.as('router', this.owner(endpoint)).routerId, addressFamily);
+    const own = this.#topology
+      .as('subInterface', entityId(local))
+      .addresses.map((text) => parseInterfaceAddress(text).address)
+      .find(({ family }) => family === addressFamily);
+    return own === undefined ? '' : formatAddress(own);
+  }
 }

@@ -1,0 +1,181 @@
+/** What the other ends are told: policy makes Adj-RIB-Out of the Loc-RIB, and UPDATEs carry the difference. */
+import type { Kernel, Scheduler } from '../kernel/kernel.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { AdjRibs } from './adj-ribs.ts';
+import type { Endpoints } from './endpoints.ts';
+import type { Message } from './messages.ts';
+import { onceEach } from './once.ts';
+import { type ExportSource, exportRoute } from './policy/exporting.ts';
+import { defaultRoute, isSuppressed, ownAttributes } from './policy/origination.ts';
+import { changed, type PathAttributes } from './rib/attributes.ts';
+import { type Nlri, nlri } from './rib/nlri.ts';
+import { LOCAL, type Path } from './rib/path.ts';
+import type { Rib } from './rib/rib.ts';
+import { type Change, lookUp, merge } from './rib/table.ts';
+import { get } from './rib/trie.ts';
+import type { Terms } from './terms.ts';
+
+export type Update = Extract<Message, { type: 'UPDATE' }>;
+
+export interface DisseminationParts {
+  readonly kernel: Kernel;
+  readonly topology: Topology;
+  readonly ends: Endpoints;
+  readonly terms: Terms;
+  readonly ribs: AdjRibs;
+  /** Loc-RIB of the router that an endpoint belongs to. */
+  readonly ribOf: (endpoint: number) => Rib;
+  readonly established: (endpoint: number) => boolean;
+  readonly send: (endpoint: number, update: Update) => void;
+  /** BGP identifier of the other end, dotted quad. */
+  readonly remoteId: (endpoint: number) => string;
+}
+
+type Wanted = (prefix: Nlri) => PathAttributes | undefined;
+
+export class Dissemination {
+  readonly #parts: DisseminationParts;
+  readonly #flushes: Scheduler;
+
+  constructor(parts: DisseminationParts) {
+    this.#parts = parts;
+    const { ribs, kernel } = parts;
+    this.#flushes = kernel.event((endpoint, generation) => {
+      if (ribs.timer.get(endpoint) === generation) this.flush(endpoint);
+    });
+  }
+
+  /** The other end has yet to hear of some prefixes; it does when the speaker has gathered changes for a while. */
+  tell(endpoint: number, prefixes: readonly Nlri[]): void {
+    const { kernel, ends, ribs, established } = this.#parts;
+    if (!established(endpoint)) return;
+    ribs.owe(endpoint, prefixes);
+    const delay = ends.internal(endpoint) ? kernel.duration('internalRoute') : 0;
+    if (delay === 0) this.flush(endpoint);
+    else if (ribs.due.get(endpoint) < kernel.now) {
+      ribs.due.set(endpoint, kernel.now + delay);
+      this.#flushes.after(delay, endpoint, ribs.timer.add(endpoint, 1));
+    }
+  }
+
+  /** The other end should be told everything anew, as far as it differs from what it was told. */
+  tellAll(endpoint: number): void {
+    const { ribs, established } = this.#parts;
+    if (!established(endpoint)) return;
+    ribs.owe(endpoint, [...this.exportable(endpoint), ...ribs.out.get(endpoint).prefixes]);
+    this.flush(endpoint);
+  }
+
+  /** Sends what differs from what the other end was told. */
+  flush(endpoint: number): void {
+    const { ribs, established, send } = this.#parts;
+    const owed = ribs.settle(endpoint);
+    if (!established(endpoint) || owed.length === 0) return;
+    const before = ribs.out.get(endpoint);
+    const wanted = this.wanted(endpoint);
+    const changes: Change<PathAttributes>[] = [];
+    for (const prefix of owed) {
+      const attributes = wanted(prefix);
+      if (attributes !== lookUp(before, prefix)) changes.push([prefix, attributes]);
+    }
+    if (changes.length === 0) return;
+    ribs.out.set(endpoint, merge(before, changes));
+    send(endpoint, {
+      type: 'UPDATE',
+      announced: changes.flatMap(([prefix, attributes]) =>
+        attributes === undefined ? [] : [{ nlri: prefix, attributes }],
+      ),
+      withdrawn: changes.flatMap(([prefix, attributes]) => (attributes === undefined ? [prefix] : [])),
+    });
+  }
+
+  /** Prefixes of which the other end could be told, each once. */
+  exportable(endpoint: number): readonly Nlri[] {
+    const { topology, ends, ribs, terms } = this.#parts;
+    if (ends.isAws(endpoint)) return ribs.gateway.get(endpoint)?.prefixes ?? [];
+    const { addressFamily } = ends.config(endpoint);
+    const { networks, defaultOriginate } = terms.of(endpoint);
+    const router = terms.owner(endpoint);
+    const prefixes = new Set(networks);
+    if (defaultOriginate) prefixes.add(defaultRoute(addressFamily));
+    for (const { prefix } of topology.as('router', router).aggregates ?? []) prefixes.add(nlri(prefix));
+    // What is in the Loc-RIB and no network of one's own came over one of the router's sessions.
+    for (const neighbor of topology.sources(router, 'partOf', 'neighbor')) {
+      const other = ends.known(neighbor);
+      if (other >= 0 && other !== endpoint)
+        for (const prefix of ribs.in.get(other).prefixes) prefixes.add(prefix);
+    }
+    return [...prefixes].filter(({ family }) => family === addressFamily);
+  }
+
+  /** Adj-RIB-Out as it should be: what policy makes of the Loc-RIB, prefix by prefix. */
+  wanted(endpoint: number): Wanted {
+    return this.#parts.ends.isAws(endpoint) ? this.#wantedByAws(endpoint) : this.#wantedByRouter(endpoint);
+  }
+
+  #wantedByAws(endpoint: number): Wanted {
+    const { ends, ribs, terms } = this.#parts;
+    const gateway = ribs.gateway.get(endpoint);
+    if (gateway === undefined) return () => undefined;
+    const { localAsn } = ends.config(endpoint);
+    const nextHop = terms.localAddress(endpoint);
+    const sent = onceEach((attributes: PathAttributes) =>
+      changed(attributes, { asPath: [localAsn, ...attributes.asPath], nextHop }),
+    );
+    return (prefix) => {
+      const attributes = lookUp(gateway, prefix);
+      return attributes === undefined ? undefined : sent(attributes);
+    };
+  }
+
+  #wantedByRouter(endpoint: number): Wanted {
+    const { topology, ends, terms, ribOf, remoteId } = this.#parts;
+    const { addressFamily } = ends.config(endpoint);
+    const { exporting, networks, defaultOriginate, toAws } = terms.of(endpoint);
+    const policy = { ...exporting, remoteId: remoteId(endpoint) };
+    const rib = ribOf(endpoint);
+    const { aggregates = [] } = topology.as('router', terms.owner(endpoint));
+    const summaries = aggregates.map(({ prefix, summaryOnly }) => ({ nlri: nlri(prefix), summaryOnly }));
+    const sourceOf = onceEach((source: number) => this.#source(endpoint, source));
+    const send = (prefix: Nlri, { source, attributes, weight }: Path) =>
+      exportRoute({ nlri: prefix, attributes, weight }, sourceOf(source), policy);
+    // Without a route map, what is sent does not hang on the prefix.
+    let last: Path | undefined;
+    let sent: PathAttributes | undefined;
+    const sendOnce = (prefix: Nlri, path: Path) => {
+      if (path !== last || policy.map !== undefined) {
+        last = path;
+        sent = send(prefix, path);
+      }
+      return sent;
+    };
+    const ownDefault = defaultOriginate ? defaultRoute(addressFamily) : undefined;
+    return (prefix) => {
+      if (prefix.family !== addressFamily) return undefined;
+      if (prefix === ownDefault)
+        return exportRoute({ nlri: prefix, attributes: ownAttributes, weight: 0 }, sourceOf(LOCAL), {
+          ...policy,
+          map: undefined,
+        });
+      const best = get(rib, prefix)?.best[0];
+      if (best === undefined || isSuppressed(prefix, summaries)) return undefined;
+      if (best.source === LOCAL && !networks.has(prefix)) return undefined;
+      if (best.source === endpoint || (toAws && isKnownThere(best, exporting.remoteAsn))) return undefined;
+      return sendOnce(prefix, best);
+    };
+  }
+
+  #source(endpoint: number, source: number): ExportSource {
+    const { topology, terms, remoteId } = this.#parts;
+    if (source < 0) {
+      const { routerId } = topology.as('router', terms.owner(endpoint));
+      return { role: 'own', routerId, context: { neighborNames: [] } };
+    }
+    const { role, context } = terms.of(source);
+    return { role, routerId: remoteId(source), context };
+  }
+}
+
+/** AWS takes no route that has been through its AS: nothing makes it, so the router need not try. */
+const isKnownThere = ({ attributes }: Path, remoteAsn: number): boolean =>
+  attributes.asPath.includes(remoteAsn);
