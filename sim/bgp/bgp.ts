@@ -8,7 +8,7 @@ import type { Address } from '../topology/address.ts';
 import type { EntityId, SessionConfig } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { Bfd } from './bfd.ts';
-import type { BgpQueries, FsmState, NextHop, Route } from './contract.ts';
+import type { BgpQueries, FsmState, NextHop, RefusedRoute, Route } from './contract.ts';
 import { Endpoints, NOBODY } from './endpoints.ts';
 import { Facing } from './facing.ts';
 import { announcements, gatewayTable } from './gateway-table.ts';
@@ -18,7 +18,7 @@ import type { Announcement } from './messages.ts';
 import { NextHops } from './next-hops.ts';
 import { routerOf } from './reach.ts';
 import type { DecisionRules } from './rib/decision.ts';
-import { nlri } from './rib/nlri.ts';
+import { type Nlri, nlri } from './rib/nlri.ts';
 import { isOwn, type Path } from './rib/path.ts';
 import type { Rib } from './rib/rib.ts';
 import { Routing } from './routing.ts';
@@ -271,6 +271,14 @@ export class Bgp implements BgpQueries {
 
   rib(router: EntityId): Rib {
     return this.#routing.rib(router);
+  }
+
+  refused(router: EntityId, prefix: Nlri): readonly RefusedRoute[] {
+    return this.#topology.sources(router, 'partOf', 'neighbor').flatMap((neighbor) => {
+      const endpoint = this.#known(neighbor);
+      const route = endpoint === undefined ? undefined : this.#routing.refused(endpoint, prefix);
+      return route === undefined ? [] : [{ ...route, endpoint: neighbor }];
+    });
   }
 
   rules(router: EntityId): DecisionRules {

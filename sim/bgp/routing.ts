@@ -7,7 +7,7 @@ import { type Address, parseAddress } from '../topology/address.ts';
 import type { EntityId, Router } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { AdjRibs, type Received } from './adj-ribs.ts';
-import type { Route } from './contract.ts';
+import type { RefusedRoute, Route } from './contract.ts';
 import type { Endpoints } from './endpoints.ts';
 import { exportAttributes, exportByAws, importAttributes } from './exchange.ts';
 import type { Message } from './messages.ts';
@@ -42,6 +42,19 @@ const describe = (prefixes: readonly Nlri[]): string => {
   const names = prefixes.map(({ text }) => text);
   return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 };
+
+const MOST_NAMED = 3;
+
+/** `10.0.0.0/16: 169.254.101.1 → 169.254.102.1`, for the first few. */
+function describeDeltas(deltas: readonly Delta[], hopName: (path: Path) => string): string {
+  const hops = (paths: readonly Path[]) => paths.map(hopName).join(' and ') || 'none';
+  const said = deltas.slice(0, MOST_NAMED).map(({ nlri: { text }, before, after }) => {
+    const [from, to] = [hops(before), hops(after)];
+    return from === to ? `${text}: ${to}, with other attributes` : `${text}: ${from} → ${to}`;
+  });
+  const rest = deltas.length - said.length;
+  return `${said.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
 
 export class Routing {
   readonly #parts: RoutingParts;
@@ -97,6 +110,16 @@ export class Routing {
       if (received === undefined || refused(received.attributes)) return [];
       return [{ nlri: prefix, attributes: received.attributes, learnedMicros: received.learnedMicros }];
     });
+  }
+
+  /** A route that a router has heard on a session and refused; undefined: none, or it is considered. */
+  refused(endpoint: number, prefix: Nlri): Omit<RefusedRoute, 'endpoint'> | undefined {
+    const received = lookUp(this.#ribs.in.get(endpoint), prefix);
+    const considered = get(this.rib(this.#routerOf(endpoint)), prefix)?.paths ?? [];
+    if (received === undefined || considered.some(({ source }) => source === endpoint)) return undefined;
+    const { attributes, learnedMicros } = received;
+    const isLoop = attributes.asPath.includes(termsOf(this.#parts, endpoint).localAsn);
+    return { attributes, learnedMicros, why: isLoop ? 'AS loop' : 'import policy' };
   }
 
   /** The other end has yet to be told of a prefix that an address is in. */
@@ -286,10 +309,14 @@ export class Routing {
     const { kernel, topology, ends, established } = this.#parts;
     const prefixes = deltas.map(({ nlri: prefix }) => prefix);
     const routes = deltas.filter(({ before, after }) => [...before, ...after].some((path) => !isOwn(path)));
-    if (routes.length > 0) {
-      const words = describe(routes.map(({ nlri: prefix }) => prefix));
-      kernel.record('fib.changed', router, routes.length, 0, words);
-    }
+    if (routes.length > 0)
+      kernel.record(
+        'fib.changed',
+        router,
+        routes.length,
+        0,
+        describeDeltas(routes, (path) => this.#hopName(router, path)),
+      );
     this.#parts.fibChanged(router);
     for (const neighbor of topology.sources(router, 'partOf', 'neighbor')) {
       const endpoint = ends.known(neighbor);
@@ -297,6 +324,16 @@ export class Routing {
       this.#ribs.owe(endpoint, prefixes);
       this.#schedule(endpoint);
     }
+  }
+
+  /** Where a path of a router leads, in words: the neighbour's address, or the next router. */
+  #hopName(router: EntityId, path: Path): string {
+    const { topology, ends, nextHops } = this.#parts;
+    if (isOwn(path)) return 'its own network';
+    const { nextHop } = path.attributes;
+    if (path.external) return ends.config(path.source).remoteAddress;
+    const far = nextHops.resolve(router, nextHop)?.router;
+    return far === undefined ? nextHop : topology.name(far);
   }
 
   /** Speakers gather changes for a while before they send an UPDATE. */
