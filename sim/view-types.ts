@@ -1,4 +1,5 @@
 /** What the views of a simulation answer: plain values, one type a kind of thing. */
+import type { Origin } from './bgp/rib/attributes.ts';
 import type { SessionTimes } from './bgp/session-times.ts';
 import type { Direction } from './link/contract.ts';
 import type { EndReading, LinkReading } from './link/readings.ts';
@@ -151,18 +152,30 @@ export interface RouteTableView {
 }
 
 export interface RouteCandidateView {
-  /** Peer or neighbour that learned it. */
+  /** Peer or neighbour that learned it; empty: a router's own network. */
   readonly session: string;
   /** Router that holds the session; in a gateway's table the virtual interface. */
   readonly holder: string;
   readonly virtualInterface: string;
   readonly asPath: readonly number[];
+  readonly origin: Origin;
+  readonly localPreference: number;
+  readonly med: number | undefined;
+  readonly communities: readonly string[];
+  readonly weight: number;
   readonly learnedMicros: number;
   readonly internal: boolean;
   /** IGP metric to the holder. */
   readonly metric: number;
   /** The step on which it lost; undefined: it is in use. */
   readonly lostOn: string | undefined;
+}
+
+/** The table that decides on a direction of a flow. */
+export interface FlowRouteView {
+  readonly table: string;
+  /** The longest that the destination is in; undefined: there is no route. */
+  readonly prefix: string | undefined;
 }
 
 /** What a flow asks for. */

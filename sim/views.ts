@@ -6,8 +6,10 @@ import type { RecordId, TraceRecord } from './kernel/trace.ts';
 import { MapViews } from './map-views.ts';
 import { type EntityId, type EntityKind, entityId } from './topology/entities.ts';
 import type {
+  BothWays,
   ConnectionView,
   DemandView,
+  FlowRouteView,
   InterfaceView,
   LagLinkView,
   LagView,
@@ -29,7 +31,7 @@ import {
   linkView,
   loadViews,
 } from './views/links.ts';
-import { routeCandidates, routeTables } from './views/routes.ts';
+import { flowRoutes, routeCandidates, routeTables } from './views/routes.ts';
 import { peerView, sessionNames, sessionPairView, sessionView } from './views/sessions.ts';
 
 const carriedBy = ['memberOf', 'terminatesOn', 'passes'] as const;
@@ -173,7 +175,17 @@ export class Views extends MapViews {
     return routeTables(this.world);
   }
 
-  /** Routes to this very prefix in such a table, the one in use first. */
+  /** The steps of a table's decision in their order, in words. */
+  routeSteps(table: string): readonly string[] {
+    return this.world.forwarding.steps(this.#any('table', table));
+  }
+
+  /** For each direction of a flow the table that decides, and the prefix that matches there. */
+  flowRoutes(flow: string): BothWays<FlowRouteView> {
+    return flowRoutes(this.world, this.#find('flow', flow));
+  }
+
+  /** Routes to this very prefix in such a table, those in use first. */
   routeCandidates(table: string, prefix: string): readonly RouteCandidateView[] {
     return routeCandidates(this.world, this.#any('table', table), prefix);
   }

@@ -5,13 +5,14 @@ import type { Address } from '../topology/address.ts';
 import { type EntityId, entityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Bfd } from './bfd.ts';
-import type { BgpQueries, FsmState, NextHop, Route } from './contract.ts';
+import type { BgpQueries, FsmState, NextHop, RefusedRoute, Route } from './contract.ts';
 import type { Endpoints } from './endpoints.ts';
 import { announcements } from './gateway-table.ts';
 import type { Keepalives } from './keepalives.ts';
 import type { Announcement } from './messages.ts';
 import type { NextHops } from './next-hops.ts';
 import type { DecisionRules } from './rib/decision.ts';
+import type { Nlri } from './rib/nlri.ts';
 import { isOwn, type Path } from './rib/path.ts';
 import type { Rib } from './rib/rib.ts';
 import type { Routing } from './routing.ts';
@@ -62,6 +63,14 @@ export abstract class BgpAnswers implements BgpQueries {
 
   rib(router: EntityId): Rib {
     return this.parts.routing.rib(router);
+  }
+
+  refused(router: EntityId, prefix: Nlri): readonly RefusedRoute[] {
+    return this.parts.topology.sources(router, 'partOf', 'neighbor').flatMap((neighbor) => {
+      const endpoint = this.#known(neighbor);
+      const route = endpoint === undefined ? undefined : this.parts.routing.refused(endpoint, prefix);
+      return route === undefined ? [] : [{ ...route, endpoint: neighbor }];
+    });
   }
 
   rules(router: EntityId): DecisionRules {

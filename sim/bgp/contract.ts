@@ -16,6 +16,16 @@ export interface Route {
   readonly learnedMicros: number;
 }
 
+/** A route that a router has heard, and does not even consider. */
+export interface RefusedRoute extends Omit<Route, 'nlri'> {
+  readonly endpoint: EntityId;
+  /** What refused it, in words. */
+  readonly why: Refusal;
+}
+
+export const refusals = ['AS loop', 'import policy'] as const;
+export type Refusal = (typeof refusals)[number];
+
 /** Where a router sends what a path is for. */
 export type NextHop =
   | { readonly kind: 'session'; readonly endpoint: EntityId }
@@ -32,6 +42,8 @@ export interface BgpQueries {
   routes(endpoint: EntityId): readonly Route[];
   /** Loc-RIB of a router, its own networks included. */
   rib(router: EntityId): Rib;
+  /** Routes to this very prefix that a router has heard and that its import refused. */
+  refused(router: EntityId, prefix: Nlri): readonly RefusedRoute[];
   /** How a router chooses. */
   rules(router: EntityId): DecisionRules;
   /** The neighbour that a path of a Loc-RIB was learned from; undefined: it is the router's own. */

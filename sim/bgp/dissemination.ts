@@ -139,6 +139,13 @@ export class Dissemination {
     const sourceOf = onceEach((source: number) => this.#source(endpoint, source));
     const send = (prefix: Nlri, { source, attributes, weight }: Path) =>
       exportRoute({ nlri: prefix, attributes, weight }, sourceOf(source), policy);
+    const customers = terms.customerAsns;
+    // Without policy AWS is told of the customer's networks only, not of what AWS said elsewhere.
+    const tellsAws = ({ attributes: { asPath } }: Path): boolean =>
+      policy.map === undefined
+        ? asPath.every((asn) => customers.has(asn))
+        : // AWS takes no route that has been through its AS: nothing makes it, so the router need not try.
+          !asPath.includes(exporting.remoteAsn);
     // Without a route map, what is sent does not hang on the prefix.
     let last: Path | undefined;
     let sent: PathAttributes | undefined;
@@ -160,7 +167,7 @@ export class Dissemination {
       const best = get(rib, prefix)?.best[0];
       if (best === undefined || isSuppressed(prefix, summaries)) return undefined;
       if (best.source === LOCAL && !networks.has(prefix)) return undefined;
-      if (best.source === endpoint || (toAws && isKnownThere(best, exporting.remoteAsn))) return undefined;
+      if (best.source === endpoint || (toAws && !tellsAws(best))) return undefined;
       return sendOnce(prefix, best);
     };
   }
@@ -175,7 +182,3 @@ export class Dissemination {
     return { role, routerId: remoteId(source), context };
   }
 }
-
-/** AWS takes no route that has been through its AS: nothing makes it, so the router need not try. */
-const isKnownThere = ({ attributes }: Path, remoteAsn: number): boolean =>
-  attributes.asPath.includes(remoteAsn);

@@ -8,13 +8,14 @@ import type { EntityId, Router } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { AdjRibs, type Received } from './adj-ribs.ts';
 import { changesOfAggregates } from './aggregates.ts';
-import type { Route } from './contract.ts';
+import type { RefusedRoute, Route } from './contract.ts';
+import { describeDeltas } from './delta-words.ts';
 import { Dissemination, type Update } from './dissemination.ts';
 import type { Endpoints } from './endpoints.ts';
+import { importer } from './import-paths.ts';
 import type { NextHops } from './next-hops.ts';
 import { onceEach } from './once.ts';
 import { isAsLoop } from './policy/as-path.ts';
-import { importRoute } from './policy/importing.ts';
 import { OWN_WEIGHT, ownAttributes } from './policy/origination.ts';
 import type { PathAttributes } from './rib/attributes.ts';
 import type { DecisionRules } from './rib/decision.ts';
@@ -23,6 +24,7 @@ import { isOwn, LOCAL, type Path } from './rib/path.ts';
 import { type Delta, emptyRib, learn, type PathChange, type Rib } from './rib/rib.ts';
 import { genericRules } from './rib/rules.ts';
 import { type Change, emptyTable, lookUp, merge, type Table } from './rib/table.ts';
+import { get } from './rib/trie.ts';
 import type { Terms } from './terms.ts';
 
 export interface RoutingParts {
@@ -97,6 +99,18 @@ export class Routing {
       if (received === undefined || isAsLoop(received.attributes.asPath, localAsn, 0)) return [];
       return [{ nlri: prefix, attributes: received.attributes, learnedMicros: received.learnedMicros }];
     });
+  }
+
+  /** A route that a router has heard on a session and refused; undefined: none, or it is considered. */
+  refused(endpoint: number, prefix: Nlri): Omit<RefusedRoute, 'endpoint'> | undefined {
+    const { terms } = this.#parts;
+    const received = lookUp(this.#ribs.in.get(endpoint), prefix);
+    const considered = get(this.rib(terms.owner(endpoint)), prefix)?.paths ?? [];
+    if (received === undefined || considered.some(({ source }) => source === endpoint)) return undefined;
+    const { attributes, learnedMicros } = received;
+    const { localAsn, allowasIn } = terms.of(endpoint).importing;
+    const isLoop = isAsLoop(attributes.asPath, localAsn, allowasIn);
+    return { attributes, learnedMicros, why: isLoop ? 'AS loop' : 'import policy' };
   }
 
   /** The other end has yet to be told of a prefix that an address is in. */
@@ -208,7 +222,7 @@ export class Routing {
   #import(endpoint: number, prefixes: readonly Nlri[]): void {
     if (this.#parts.ends.isAws(endpoint) || prefixes.length === 0) return;
     const table = this.#ribs.in.get(endpoint);
-    const pathOf = this.#importer(endpoint);
+    const pathOf = importer(this.#parts, endpoint, this.#ribs.remoteId.get(endpoint));
     this.#decide(
       this.#parts.terms.owner(endpoint),
       prefixes.map((prefix) => {
@@ -217,29 +231,6 @@ export class Routing {
         return { nlri: prefix, source: endpoint, path };
       }),
     );
-  }
-
-  /** From what was received to a path of the Loc-RIB; undefined: policy refuses it. */
-  #importer(endpoint: number): (prefix: Nlri, received: Received) => Path | undefined {
-    const { ends, nextHops, terms } = this.#parts;
-    const { internal, importing } = terms.of(endpoint);
-    const router = terms.owner(endpoint);
-    const sender = this.#ribs.remoteId.get(endpoint);
-    const peerAddress = parseAddress(ends.config(endpoint).remoteAddress).bits;
-    const metricOf = onceEach((nextHop: string) => {
-      if (!internal) return ends.localUp.get(endpoint) === 1 ? 0 : undefined;
-      return nextHops.resolve(router, nextHop)?.metric;
-    });
-    return (prefix, { attributes: raw, learnedMicros, stale }) => {
-      const taken = importRoute({ nlri: prefix, attributes: raw }, importing);
-      if (taken === undefined) return undefined;
-      const { attributes, weight } = taken;
-      const { originatorId } = attributes;
-      const routerId = originatorId === undefined ? sender : Number(parseAddress(originatorId).bits);
-      const metric = metricOf(raw.nextHop);
-      const common = { source: endpoint, peerAddress, learnedMicros, stale };
-      return { ...common, attributes, weight, external: !internal, metric, routerId };
-    };
   }
 
   #decide(router: EntityId, changes: readonly PathChange[]): void {
@@ -260,7 +251,7 @@ export class Routing {
     const prefixes = deltas.map(({ nlri: prefix }) => prefix);
     const routes = deltas.filter(({ before, after }) => [...before, ...after].some((path) => !isOwn(path)));
     if (routes.length > 0) {
-      const words = describe(routes.map(({ nlri: prefix }) => prefix));
+      const words = describeDeltas(routes, (path) => this.#hopName(router, path));
       kernel.record('fib.changed', router, routes.length, 0, words);
     }
     fibChanged(router);
@@ -268,6 +259,16 @@ export class Routing {
       const endpoint = ends.known(neighbor);
       if (endpoint >= 0) this.#out.tell(endpoint, prefixes);
     }
+  }
+
+  /** Where a path of a router leads, in words: the neighbour's address, or the next router. */
+  #hopName(router: EntityId, path: Path): string {
+    const { topology, ends, nextHops } = this.#parts;
+    if (isOwn(path)) return 'its own network';
+    const { nextHop } = path.attributes;
+    if (path.external) return ends.config(path.source).remoteAddress;
+    const far = nextHops.resolve(router, nextHop)?.router;
+    return far === undefined ? nextHop : topology.name(far);
   }
 }
 

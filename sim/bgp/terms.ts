@@ -53,9 +53,21 @@ export class Terms {
   readonly #ends: Endpoints;
   readonly #known = new Map<number, Known>();
 
+  /** Routers are made when the network is built, never during a run. */
+  #asns: { readonly size: number; readonly numbers: ReadonlySet<number> } = { size: 0, numbers: new Set() };
+
   constructor(topology: Topology, ends: Endpoints) {
     this.#topology = topology;
     this.#ends = ends;
+  }
+
+  /** ASs of the customer's routers. */
+  get customerAsns(): ReadonlySet<number> {
+    if (this.#asns.size !== this.#topology.size) {
+      const routers = this.#topology.all('router').map((id) => this.#topology.as('router', id).asn);
+      this.#asns = { size: this.#topology.size, numbers: new Set(routers) };
+    }
+    return this.#asns.numbers;
   }
 
   /** The router of a neighbour, the virtual interface of a BGP peer. */

@@ -15,7 +15,7 @@ import { Ledger, type Totals } from './ledger.ts';
 import { loadsOf, utilisationOf } from './load.ts';
 import type { Floors } from './net.ts';
 import { type FlowOutage, outagesOf } from './outages.ts';
-import { candidatesOf, prefixesOf, type RankedCandidate } from './route-choices.ts';
+import { candidatesOf, matchesOf, prefixesOf, type RankedCandidate, stepsOf } from './route-choices.ts';
 import {
   causeOf,
   conductOf,
@@ -145,7 +145,17 @@ export class Forwarding {
     return prefixesOf(this.#floors, tables);
   }
 
-  /** Routes to this very prefix in such a table, the one in use first. */
+  /** The prefix that decides on each direction of a flow, at its two ends. */
+  matches(flow: EntityId): Readonly<Record<Direction, string | undefined>> {
+    return matchesOf(this.#floors, demandOf(this.#topology, flow));
+  }
+
+  /** The steps of a table's decision in their order, in words. */
+  steps(table: EntityId): readonly string[] {
+    return stepsOf(this.#floors, table);
+  }
+
+  /** Routes to this very prefix in such a table, those in use first. */
   candidates(table: EntityId, prefix: string): readonly RankedCandidate[] {
     return candidatesOf(this.#floors, table, prefix);
   }

@@ -4,21 +4,26 @@ import { explainDecision, stepWords } from '../bgp/rib/decision.ts';
 import { nlri } from '../bgp/rib/nlri.ts';
 import { isOwn, type Path } from '../bgp/rib/path.ts';
 import { entries, get } from '../bgp/rib/trie.ts';
+import type { Direction } from '../link/contract.ts';
+import { contains, formatPrefix } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import { attachedTo, type Floors, gatewaysTowards, peersOf } from './net.ts';
-import { type Candidate, compareCandidates, decidingStep, type Matching } from './selection.ts';
+import { fibEntry } from './router-table.ts';
+import { type Candidate, compareCandidates, decidingStep, gatewaySteps, type Matching } from './selection.ts';
 import { routesOfGateways } from './to-customer.ts';
+import { type Demand, subnetOf } from './way.ts';
 
 export interface RankedCandidate extends Pick<Route, 'attributes' | 'learnedMicros'> {
-  /** The session that it was learned on. */
-  readonly endpoint: EntityId;
+  /** The session that it was learned on; undefined: the router's own network. */
+  readonly endpoint: EntityId | undefined;
   /** The router that holds the session to AWS; in a gateway's table, the virtual interface. */
   readonly holder: EntityId;
   /** Heard from another router of the AS. */
   readonly internal: boolean;
   /** IGP metric to the holder. */
   readonly metric: number;
-  /** On which step it lost to the first, in words; undefined: it is used. */
+  readonly weight: number;
+  /** On which step it lost, in words; undefined: it is used. */
   readonly lostOn: string | undefined;
 }
 
@@ -46,33 +51,43 @@ export function prefixesOf(floors: Floors, tables: readonly EntityId[]): readonl
   );
 }
 
-/** Usable routes to exactly this prefix, the winner first, each loser with the step that decided against it. */
+/** Routes to exactly this prefix, those in use first, each loser with the step that decided against it. */
 export const candidatesOf = (floors: Floors, table: EntityId, prefix: string): readonly RankedCandidate[] =>
   floors.topology.kind(table) === 'router'
     ? ofRouter(floors, table, prefix)
     : ofGateways(floors, table, prefix);
 
+/** The steps of a table's decision in their order, in words. */
+export const stepsOf = ({ topology, bgp }: Floors, table: EntityId): readonly string[] =>
+  topology.kind(table) === 'router' ? bgp.rules(table).steps.map((step) => stepWords[step]) : gatewaySteps;
+
 function ofRouter({ bgp }: Floors, router: EntityId, prefix: string): readonly RankedCandidate[] {
-  const paths = get(bgp.rib(router), nlri(prefix))?.paths ?? [];
-  return explainDecision(paths, bgp.rules(router)).flatMap(({ path, lostOn }) => {
-    const ranked = rankedPath(bgp, router, path);
-    return ranked === undefined
-      ? []
-      : [{ ...ranked, lostOn: lostOn === undefined ? undefined : stepWords[lostOn] }];
-  });
+  const wanted = nlri(prefix);
+  const paths = get(bgp.rib(router), wanted)?.paths ?? [];
+  return [
+    ...explainDecision(paths, bgp.rules(router)).map(({ path, lostOn }) => ({
+      ...rankedPath(bgp, router, path),
+      lostOn: lostOn === undefined ? undefined : stepWords[lostOn],
+    })),
+    ...bgp.refused(router, wanted).map(({ why, ...route }) => ({
+      ...route,
+      holder: router,
+      internal: false,
+      metric: 0,
+      weight: 0,
+      lostOn: why,
+    })),
+  ];
 }
 
-function rankedPath(
-  bgp: Floors['bgp'],
-  router: EntityId,
-  path: Path,
-): Omit<RankedCandidate, 'lostOn'> | undefined {
-  const endpoint = bgp.learnedOn(path);
-  if (endpoint === undefined) return undefined;
+function rankedPath(bgp: Floors['bgp'], router: EntityId, path: Path): Omit<RankedCandidate, 'lostOn'> {
   const nextHop = bgp.nextHop(router, path);
-  const { attributes, learnedMicros, external, metric = 0 } = path;
+  const { attributes, learnedMicros, external, metric = 0, weight } = path;
   const holder = nextHop?.kind === 'router' ? nextHop.router : router;
-  return { endpoint, holder, internal: !external, metric, attributes, learnedMicros };
+  return {
+    endpoint: bgp.learnedOn(path),
+    ...{ holder, internal: !external, metric, weight, attributes, learnedMicros },
+  };
 }
 
 function ofGateways(floors: Floors, table: EntityId, prefix: string): readonly RankedCandidate[] {
@@ -92,6 +107,20 @@ function ofGateways(floors: Floors, table: EntityId, prefix: string): readonly R
   return ranked.map(({ route: { attributes, learnedMicros }, endpoint, holder, internal, metric }, index) => {
     const loser = ranked[index];
     const lostOn = winner === undefined || loser === undefined ? undefined : decidingStep(winner, loser);
-    return { attributes, learnedMicros, endpoint, holder, internal, metric, lostOn };
+    return { attributes, learnedMicros, endpoint, holder, internal, metric, weight: 0, lostOn };
   });
+}
+
+/** The prefix that decides on each direction of a flow: at its router, and in the tables of its VPC. */
+export function matchesOf(
+  floors: Floors,
+  { from, to, source, destination }: Demand,
+): Readonly<Record<Direction, string | undefined>> {
+  const out = destination === undefined ? undefined : fibEntry(floors, from, destination);
+  const [prefixes = []] = source === undefined ? [] : prefixesOf(floors, [to]);
+  const back = prefixes
+    .map((prefix) => subnetOf(prefix))
+    .filter((prefix) => source !== undefined && contains(prefix, source))
+    .sort((a, b) => b.length - a.length)[0];
+  return { toAws: out?.nlri.text, toCustomer: back === undefined ? undefined : formatPrefix(back) };
 }

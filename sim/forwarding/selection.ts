@@ -51,6 +51,7 @@ const steps = [
 
 /** Where one candidate is better than another; `order`, the dense id, decides between equals. */
 export type DecidingStep = (typeof steps)[number][0];
+export const gatewaySteps: readonly DecidingStep[] = steps.map(([step]) => step);
 
 /**
  * Longest prefix, AS_PATH length, own session over another router's, IGP metric, age, dense id. Negative: `a` wins.

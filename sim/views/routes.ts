@@ -1,6 +1,7 @@
 /** Tables of routers, gateways and VPCs: which route to a prefix is used, and why not the others. */
+import { DEFAULT_LOCAL_PREFERENCE } from '../bgp/rib/decision.ts';
 import type { EntityId } from '../topology/entities.ts';
-import type { RouteCandidateView, RouteTableView } from '../view-types.ts';
+import type { BothWays, FlowRouteView, RouteCandidateView, RouteTableView } from '../view-types.ts';
 import type { World } from '../world.ts';
 
 /** Routers, VPCs, and gateways that lead to none, with the prefixes that each has routes to. */
@@ -17,28 +18,51 @@ export function routeTables({ topology, forwarding }: World): readonly RouteTabl
   }));
 }
 
-/** Routes to this very prefix, the one in use first. */
+/** Routes to this very prefix, those in use first. */
 export function routeCandidates(
   world: World,
   table: EntityId,
   prefix: string,
 ): readonly RouteCandidateView[] {
-  const { topology, forwarding, bgp, link } = world;
+  const { topology, forwarding } = world;
   return forwarding
     .candidates(table, prefix)
-    .map(({ endpoint, holder, internal, metric, attributes, learnedMicros, lostOn }) => {
-      const isPeer = topology.kind(endpoint) === 'bgpPeer';
-      const on = isPeer ? undefined : bgp.interfaceOf(endpoint);
-      const vif = isPeer ? holder : on === undefined ? undefined : link.awsEnd(on);
-      return {
-        session: topology.name(endpoint),
-        holder: topology.name(holder),
-        virtualInterface: vif === undefined ? '' : topology.name(vif),
-        asPath: attributes.asPath,
-        learnedMicros,
-        internal,
-        metric,
-        lostOn,
-      };
-    });
+    .map(({ endpoint, holder, internal, metric, attributes, learnedMicros, weight, lostOn }) => ({
+      session: endpoint === undefined ? '' : topology.name(endpoint),
+      holder: topology.name(holder),
+      virtualInterface: virtualInterfaceOf(world, endpoint, holder),
+      asPath: attributes.asPath,
+      origin: attributes.origin,
+      localPreference: attributes.localPref ?? DEFAULT_LOCAL_PREFERENCE,
+      med: attributes.med,
+      communities: attributes.communities,
+      weight,
+      learnedMicros,
+      internal,
+      metric,
+      lostOn,
+    }));
+}
+
+/** The virtual interface that a session is on; empty: between two routers. */
+function virtualInterfaceOf(
+  { topology, bgp, link }: World,
+  endpoint: EntityId | undefined,
+  holder: EntityId,
+): string {
+  if (endpoint === undefined) return '';
+  const isPeer = topology.kind(endpoint) === 'bgpPeer';
+  const on = isPeer ? undefined : bgp.interfaceOf(endpoint);
+  const vif = isPeer ? holder : on === undefined ? undefined : link.awsEnd(on);
+  return vif === undefined ? '' : topology.name(vif);
+}
+
+/** The tables at the two ends of a flow: its router's, and its VPC's. */
+export function flowRoutes({ topology, forwarding }: World, flow: EntityId): BothWays<FlowRouteView> {
+  const { toAws, toCustomer } = forwarding.matches(flow);
+  const end = (relation: 'startsAt' | 'endsAt') => topology.name(topology.only(flow, relation));
+  return {
+    toAws: { table: end('startsAt'), prefix: toAws },
+    toCustomer: { table: end('endsAt'), prefix: toCustomer },
+  };
 }

@@ -97,6 +97,9 @@ export class FakeBgp implements BgpQueries {
   rules() {
     return genericRules;
   }
+  refused() {
+    return [];
+  }
   learnedOn({ source }: Path) {
     return entityId(source);
   }

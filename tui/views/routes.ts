@@ -1,6 +1,6 @@
 /** Routing tables: which route to each prefix a VPC, a gateway or a router uses, and where the others lost. */
-import { formatClock, formatDuration } from '../../sim/kernel/quantity.ts';
 import type { RouteCandidateView } from '../../sim/view-types.ts';
+import { inUse, learnedWords, orderWords, routeLines, viaWords } from '../../sim/views/route-words.ts';
 import type { Model } from '../model.ts';
 import type { Tone } from '../theme.ts';
 import { chainLines } from './because.ts';
@@ -11,6 +11,7 @@ import type { Line } from './view.ts';
 interface RouteRow {
   readonly table: string;
   readonly prefix: string;
+  readonly candidates: readonly RouteCandidateView[];
   readonly winner: RouteCandidateView | undefined;
   readonly losers: readonly RouteCandidateView[];
 }
@@ -33,28 +34,12 @@ function read(model: Model, key: string): RouteRow | undefined {
 function workOut({ simulation }: Model, key: string): RouteRow | undefined {
   const [table, prefix] = partsOf(key);
   if (!simulation.exists(table) || prefix === '') return undefined;
-  const [winner, ...losers] = simulation.routeCandidates(table, prefix);
-  return { table, prefix, winner, losers };
+  const candidates = simulation.routeCandidates(table, prefix);
+  const losers = candidates.filter(({ lostOn }) => lostOn !== undefined);
+  return { table, prefix, candidates, winner: inUse(candidates)[0], losers };
 }
 
-/** The virtual interface, and the router when another one holds the session. */
-const via = ({ virtualInterface, session, holder, internal }: RouteCandidateView): string =>
-  `${virtualInterface || session}${internal ? ` by ${holder}` : ''}`;
-
-const lost = (one: RouteCandidateView): string => `${via(one)}: ${one.lostOn ?? ''}`;
-
-/** Why the losers of a table lost, and by how much. */
-const reasons: Readonly<Record<string, (one: RouteCandidateView, winner: RouteCandidateView) => string>> = {
-  AS_PATH: (one, winner) => `its AS_PATH has ${one.asPath.length} hops, not ${winner.asPath.length}`,
-  internal: ({ holder }) => `heard from ${holder}, and a session of one's own goes first`,
-  'IGP metric': (one, winner) => `${one.holder} is ${one.metric} away, not ${winner.metric}`,
-  age: (one, winner) => `learned ${formatDuration(one.learnedMicros - winner.learnedMicros)} later`,
-  order: () => 'equal in everything: the one configured first goes first',
-};
-
-/** Before 0 is the warm-up. */
-const clock = ({ learnedMicros }: RouteCandidateView): string =>
-  learnedMicros < 0 ? 'before start' : formatClock(learnedMicros);
+const lost = (one: RouteCandidateView): string => `${viaWords(one)}: ${one.lostOn ?? ''}`;
 
 const toneOfRoute = ({ winner, losers }: RouteRow): Tone =>
   winner === undefined ? 'bad' : losers.length === 0 ? 'plain' : 'good';
@@ -67,7 +52,7 @@ const columns: readonly Column<RouteRow>[] = [
     width: 12,
     grows: true,
     most: 24,
-    text: ({ winner }) => (winner === undefined ? 'unusable' : via(winner)),
+    text: ({ winner }) => (winner === undefined ? 'unusable' : viaWords(winner)),
     tone: ({ winner }) => (winner === undefined ? 'bad' : 'good'),
   },
   {
@@ -92,7 +77,7 @@ const columns: readonly Column<RouteRow>[] = [
     width: 12,
     align: 'right',
     priority: 4,
-    text: ({ winner }) => (winner === undefined ? '' : clock(winner)),
+    text: ({ winner }) => (winner === undefined ? '' : learnedWords(winner)),
     order: ({ winner }) => winner?.learnedMicros ?? 0,
   },
   {
@@ -109,26 +94,12 @@ const names = (model: Model): readonly string[] =>
     model.simulation.routeTables().flatMap(({ name, prefixes }) => prefixes.map((one) => keyOf(name, one))),
   );
 
-const sessionsOf = ({ winner, losers }: RouteRow): readonly string[] =>
-  [...(winner === undefined ? [] : [winner]), ...losers].map(({ session }) => session);
+const sessionsOf = ({ candidates }: RouteRow): readonly string[] => candidates.map(({ session }) => session);
 
-function candidateLines({ table, prefix, winner, losers }: RouteRow): readonly Line[] {
-  if (winner === undefined)
-    return [{ text: `${table} knows routes to ${prefix}, but none that it can use now`, tone: 'bad' }];
-  const path = (one: RouteCandidateView): string =>
-    `AS_PATH ${one.asPath.join(' ')}, learned ${one.learnedMicros < 0 ? '' : 'at '}${clock(one)}`;
-  return [
-    {
-      text: `${table} sends to ${prefix} via ${via(winner)} (${winner.session}): ${path(winner)}`,
-      tone: 'good',
-    },
-    ...losers.map((one): Line => {
-      const why = reasons[one.lostOn ?? '']?.(one, winner) ?? '';
-      return { text: `  not ${via(one)} (${one.session}), lost on ${one.lostOn ?? 'nothing'}: ${why}` };
-    }),
-    ...(losers.length === 0 ? [{ text: '  it is the only one', tone: 'warn' as const }] : []),
-  ];
-}
+const tones = { winner: 'good', loser: 'plain', warning: 'warn' } as const;
+
+const candidateLines = ({ table, prefix, candidates }: RouteRow): readonly Line[] =>
+  routeLines(table, prefix, candidates).map(({ text, about }) => ({ text, tone: tones[about] }));
 
 function why(model: Model, key: string): readonly Line[] {
   const row = read(model, key);
@@ -140,11 +111,10 @@ function why(model: Model, key: string): readonly Line[] {
 function page(model: Model, key: string): readonly Line[] | undefined {
   const row = read(model, key);
   if (row === undefined) return undefined;
-  const steps = 'longest prefix, AS_PATH, own before internal, IGP metric, age, order';
   return [
     ...candidateLines(row),
     { text: '' },
-    { text: `decided in this order: ${steps}`, tone: 'dim' },
+    { text: orderWords(model.simulation.routeSteps(row.table)), tone: 'dim' },
     { text: '' },
     ...lastEvents(model, sessionsOf(row), () => true),
   ];

@@ -1,0 +1,41 @@
+/** From what a neighbour sent to paths of the Loc-RIB: import policy, and how far the next hop is. */
+import { parseAddress } from '../topology/address.ts';
+import type { Received } from './adj-ribs.ts';
+import type { Endpoints } from './endpoints.ts';
+import type { NextHops } from './next-hops.ts';
+import { onceEach } from './once.ts';
+import { importRoute } from './policy/importing.ts';
+import type { Nlri } from './rib/nlri.ts';
+import type { Path } from './rib/path.ts';
+import type { Terms } from './terms.ts';
+
+interface Parts {
+  readonly ends: Endpoints;
+  readonly terms: Terms;
+  readonly nextHops: NextHops;
+}
+
+/** For the routes of one endpoint, whose other end has this BGP identifier; undefined: policy refuses the route. */
+export function importer(
+  { ends, terms, nextHops }: Parts,
+  endpoint: number,
+  sender: number,
+): (prefix: Nlri, received: Received) => Path | undefined {
+  const { internal, importing } = terms.of(endpoint);
+  const router = terms.owner(endpoint);
+  const peerAddress = parseAddress(ends.config(endpoint).remoteAddress).bits;
+  const metricOf = onceEach((nextHop: string) => {
+    if (!internal) return ends.localUp.get(endpoint) === 1 ? 0 : undefined;
+    return nextHops.resolve(router, nextHop)?.metric;
+  });
+  return (prefix, { attributes: raw, learnedMicros, stale }) => {
+    const taken = importRoute({ nlri: prefix, attributes: raw }, importing);
+    if (taken === undefined) return undefined;
+    const { attributes, weight } = taken;
+    const { originatorId } = attributes;
+    const routerId = originatorId === undefined ? sender : Number(parseAddress(originatorId).bits);
+    const metric = metricOf(attributes.nextHop);
+    const common = { source: endpoint, peerAddress, learnedMicros, stale };
+    return { ...common, attributes, weight, external: !internal, metric, routerId };
+  };
+}
