@@ -14,7 +14,9 @@ export const inUse = (candidates: readonly RouteCandidateView[]): readonly Route
 /** The virtual interface, and the router when another one holds the session. */
 export const viaWords = ({ virtualInterface, session, holder, internal }: RouteCandidateView): string => {
   if (session === '') return 'its own network';
-  return `${virtualInterface || session}${internal ? ` by ${holder}` : ''}`;
+  // What another router says has no virtual interface of its own: that router decides where it leaves.
+  if (internal && virtualInterface === '') return holder;
+  return virtualInterface || session;
 };
 
 /** Before 0 is the warm-up. */

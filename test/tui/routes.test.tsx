@@ -11,8 +11,8 @@ describe('routes', () => {
     expect(rowOf(lines, 'vpc-core')).toMatch(/10\.10\.0\.0\/16 +v101 +v101 ipv4.*v203: age/);
     // A router prefers its own session to what it hears from the other one, each the other way round.
     const own = lines.filter((line) => line.includes('10.1.0.0/16'));
-    expect(own.find((line) => line.includes('lon-r1 '))).toMatch(/v101 +lon-r1.*v203 by lon-r2: internal/);
-    expect(own.find((line) => line.includes('lon-r2 '))).toMatch(/v203 +lon-r2.*v101 by lon-r1: internal/);
+    expect(own.find((line) => line.includes('lon-r1 '))).toMatch(/v101 +lon-r1.*lon-r2: internal/);
+    expect(own.find((line) => line.includes('lon-r2 '))).toMatch(/v203 +lon-r2.*lon-r1: internal/);
   });
 
   it('say why in words, and open with the order of the decision', async () => {
