@@ -35,7 +35,8 @@ export function buildCustomerSide(spec: NetworkSpec, topology: Topology): void {
 
 function addRouter(topology: Topology, name: string, router: RouterSpec): void {
   const routerId = router.routerId ?? madeRouterId(name);
-  const id = topology.add({ kind: 'router', name, asn: router.asn, routerId, networks: router.networks });
+  const { asn, vendor = 'generic', networks } = router;
+  const id = topology.add({ kind: 'router', name, asn, vendor, routerId, networks });
   if (router.site !== undefined) {
     const site = `site ${router.site}`;
     const siteId = topology.find(site) ?? topology.add({ kind: 'site', name: site });

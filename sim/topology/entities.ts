@@ -1,5 +1,5 @@
 /** Kinds of node of the entity graph and what each is; relations between them are edges, hot state is columns. */
-import type { AddressFamily, BfdSpec, VirtualInterfaceType } from './spec.ts';
+import type { AddressFamily, BfdSpec, Vendor, VirtualInterfaceType } from './spec.ts';
 
 declare const brand: unique symbol;
 /** Dense index of an entity: its row in every column, its node in the graph. Never reused. */
@@ -35,6 +35,7 @@ export interface Carrier extends Base<'carrier'> {
 
 export interface Router extends Base<'router'> {
   readonly asn: number;
+  readonly vendor: Vendor;
   readonly routerId: string;
   readonly networks: readonly string[];
 }

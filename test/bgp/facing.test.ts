@@ -16,7 +16,14 @@ interface Network {
 /** A router with a port, a port-channel and six sub-interfaces without an address. */
 function networkIn(store: Store): Network {
   const topology = new Topology(store);
-  const router = topology.add({ kind: 'router', name: 'r1', asn: 65001, routerId: '10.0.0.1', networks: [] });
+  const router = topology.add({
+    kind: 'router',
+    name: 'r1',
+    asn: 65001,
+    vendor: 'generic',
+    routerId: '10.0.0.1',
+    networks: [],
+  });
   const parents = [
     topology.add({ kind: 'port', name: 'r1 eth1', label: 'eth1', shutdown: false }),
     topology.add({

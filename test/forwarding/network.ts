@@ -42,7 +42,7 @@ export function build(floors: Floors, options: LabOptions): void {
   const { topology } = floors;
   const add = (entity: Entity): EntityId => topology.add(entity);
   const router = (name: string, networks: readonly string[]) =>
-    add({ kind: 'router', name, asn: 65001, routerId: '192.0.2.1', networks });
+    add({ kind: 'router', name, asn: 65001, vendor: 'generic', routerId: '192.0.2.1', networks });
   const r1 = router('r1', [SITE_NETWORK]);
   const r2 = router('r2', options.networksOfR2 ?? []);
   const cable = add({ kind: 'routerLink', name: 'r1-r2', metric: 10, delayMicros: 100 });

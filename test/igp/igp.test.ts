@@ -17,7 +17,14 @@ function network(cables: readonly Cable[]) {
   const igp = new Igp(kernel, topology, link);
   const router = (name: string): EntityId =>
     topology.find(name) ??
-    topology.add({ kind: 'router', name, asn: 65001, routerId: '192.0.2.1', networks: [] });
+    topology.add({
+      kind: 'router',
+      name,
+      asn: 65001,
+      vendor: 'generic',
+      routerId: '192.0.2.1',
+      networks: [],
+    });
   for (const [a, b, metric] of cables) {
     const ends = [router(a), router(b)];
     const cable = topology.add({ kind: 'routerLink', name: `${a}-${b}`, metric, delayMicros: 5 });

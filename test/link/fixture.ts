@@ -116,7 +116,14 @@ export class Net extends Bench {
   }
 
   router(name: string): EntityId {
-    return this.add({ kind: 'router', name, asn: 65001, routerId: '192.0.2.1', networks: [] });
+    return this.add({
+      kind: 'router',
+      name,
+      asn: 65001,
+      vendor: 'generic',
+      routerId: '192.0.2.1',
+      networks: [],
+    });
   }
 
   carrier(name: string, options: { delayMicros?: number; faultPropagation?: boolean } = {}): EntityId {
