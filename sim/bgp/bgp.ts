@@ -14,12 +14,12 @@ import type { Announcement } from './messages.ts';
 import { routerOf } from './reach.ts';
 import { Routes } from './routes.ts';
 import { makeRows, type Rows } from './rows.ts';
-import { resets } from './session-config.ts';
+import { resetSubcode } from './session-config.ts';
 import { type SessionTimes, sessionTimes } from './session-times.ts';
 import { Speaker } from './speaker.ts';
+import type { MalformedKind } from './vendors/malformed.ts';
 
 const BFD_DOWN = 10;
-const OTHER_CONFIGURATION_CHANGE = 6;
 const ADMINISTRATIVE_SHUTDOWN = 2;
 
 /** What changed on a floor below, with its cause. */
@@ -56,9 +56,9 @@ export class Bgp implements BgpQueries {
     this.#rows = rows;
     this.#keepalives = new Keepalives(kernel, topology, this.#ends, rows);
     this.#speaker = new Speaker(kernel, topology, this.#ends, rows, {
-      established: (endpoint, row) => {
+      established: (endpoint) => {
         this.#mark(endpoint);
-        this.#advertise(endpoint, row);
+        this.#readvertise(endpoint);
       },
       lost: (endpoint) => {
         this.#routes.forget(endpoint);
@@ -107,6 +107,11 @@ export class Bgp implements BgpQueries {
   /** Ends the session of an endpoint that then starts again by itself. */
   reset(entity: EntityId, subcode: number): void {
     this.#speaker.reset(this.#endpoint(entity), subcode);
+  }
+
+  /** What an end sends is malformed from now on, or no longer. */
+  malform(entity: EntityId, kind: MalformedKind | undefined): void {
+    this.#speaker.malforming.begin(this.#endpoint(entity), kind, this.advertised(entity));
   }
 
   setGatewayRoutes(peer: EntityId, prefixes: readonly string[] | undefined): void {
@@ -189,9 +194,10 @@ export class Bgp implements BgpQueries {
     const applied = this.#applied.get(endpoint);
     if (this.#ends.started.get(endpoint) === 0 || applied === config) return;
     this.#applied.set(endpoint, config);
-    if (applied !== undefined && resets(applied, config))
-      this.#speaker.reconfigured(endpoint, OTHER_CONFIGURATION_CHANGE);
+    const subcode = applied && resetSubcode(applied, config, this.#ends.rules(endpoint).resets);
+    if (subcode !== undefined) this.#speaker.reconfigured(endpoint, subcode);
     else this.#readvertise(endpoint);
+    this.#speaker.rekey(endpoint);
     // A key that fits now lets the attempt through that is under way.
     this.#speaker.pathChanged(endpoint);
     const remote = this.#ends.remote.get(endpoint);
@@ -200,18 +206,13 @@ export class Bgp implements BgpQueries {
 
   #readvertise(endpoint: number): void {
     const row = this.#speaker.best(endpoint);
-    if (this.#speaker.isEstablished(row)) this.#advertise(endpoint, row);
-  }
-
-  #advertise(endpoint: number, row: number): void {
-    const update = this.#routes.difference(endpoint);
+    const update = this.#speaker.isEstablished(row) ? this.#routes.difference(endpoint) : undefined;
     if (update !== undefined) this.#speaker.send(row, update);
   }
 
   #mark(endpoint: number): void {
-    const entity = this.#ends.entity(endpoint);
-    this.changed.add(entity, this.#kernel.cause);
-    this.changedRoutes.add(entity, this.#kernel.cause);
+    for (const marks of [this.changed, this.changedRoutes])
+      marks.add(this.#ends.entity(endpoint), this.#kernel.cause);
   }
 
   #endpoint(entity: EntityId): number {

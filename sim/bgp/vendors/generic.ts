@@ -50,6 +50,7 @@ export const genericIdleHold: IdleHoldRules = {
       'connectionLost',
       'interfaceDown',
       'reset',
+      'reconfigured',
       'bfdDown',
     ],
     `${OURS}: idle-hold-on-every-way-to-idle`,

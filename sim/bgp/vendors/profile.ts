@@ -27,8 +27,10 @@ export const endings = [
   /** The TCP connection ended without a NOTIFICATION. */
   'connectionLost',
   'interfaceDown',
-  /** This end reset the session: configuration, operator. */
+  /** This end's operator reset the session (6/4). */
   'reset',
+  /** This end was configured otherwise. */
+  'reconfigured',
   'bfdDown',
 ] as const;
 export type Ending = (typeof endings)[number];

@@ -1,6 +1,7 @@
 /** Every profile, and what the engine reads of them: the values without their sources. */
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Sourced } from '../../timing.ts';
+import { vendors } from '../../topology/spec.ts';
 import { aristaEos } from './arista-eos.ts';
 import { aws } from './aws.ts';
 import { bird } from './bird.ts';
@@ -25,6 +26,9 @@ export const profiles: Readonly<Record<ProfileName, VendorProfile>> = {
   'juniper-junos': juniperJunos,
   'arista-eos': aristaEos,
 };
+
+/** In the order in which columns count them. */
+export const profileNames: readonly ProfileName[] = ['aws', ...vendors];
 
 /** A group of a profile without sources. */
 export type Values<Group> = {
