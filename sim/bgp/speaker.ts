@@ -261,8 +261,7 @@ export class Speaker {
     const idle = rowsOf(endpoint).every((each) => this.state(each) === 'Idle');
     if (!idle || this.#ends.started.get(endpoint) === 0) return;
     const interfaceUp = this.#ends.localUp.get(endpoint) === 1;
-    const notified = this.#rows.notified.get(row);
-    const cease = this.#ceaseSubcode.get(endpoint);
+    const [notified, cease] = [this.#rows.notified.get(row), this.#ceaseSubcode.get(endpoint)];
     this.idleHold.arm(endpoint, endingOf(event, { interfaceUp, notified, cease }));
   }
 
