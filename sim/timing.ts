@@ -7,6 +7,23 @@ const MINUTE = 60 * SECOND;
 
 export type Confidence = 'documented' | 'measured' | 'assumed';
 
+/** A value of any kind with where it is from. */
+export interface Sourced<T> {
+  readonly value: T;
+  readonly confidence: Confidence;
+  readonly source: string;
+}
+
+const sourced =
+  (confidence: Confidence) =>
+  <const T>(value: T, source: string): Sourced<T> => ({ value, confidence, source });
+/** Seen on the wire of the real thing. */
+export const measured = sourced('measured');
+/** In its documentation, or in its source code. */
+export const documented = sourced('documented');
+/** Neither: a guess that says why. */
+export const assumed = sourced('assumed');
+
 export interface Duration {
   readonly micros: number;
   readonly confidence: Confidence;

@@ -18,12 +18,12 @@ import { routerOf } from './reach.ts';
 import { nlri } from './rib/nlri.ts';
 import { Routing } from './routing.ts';
 import { makeRows } from './rows.ts';
-import { resets } from './session-config.ts';
+import { resetSubcode } from './session-config.ts';
 import { Speaker } from './speaker.ts';
 import { Terms } from './terms.ts';
+import type { MalformedKind } from './vendors/malformed.ts';
 
 const BFD_DOWN = 10;
-const OTHER_CONFIGURATION_CHANGE = 6;
 const ADMINISTRATIVE_SHUTDOWN = 2;
 
 /** What changed on a floor below, with its cause. */
@@ -117,6 +117,11 @@ export class Bgp extends BgpAnswers {
     this.#speaker.reset(this.#endpoint(entity), subcode);
   }
 
+  /** What an end sends is malformed from now on, or no longer. */
+  malform(entity: EntityId, kind: MalformedKind | undefined): void {
+    this.#speaker.malforming.begin(this.#endpoint(entity), kind, this.advertised(entity));
+  }
+
   setGatewayRoutes(peer: EntityId, prefixes: readonly string[] | undefined): void {
     const { addressFamily } = this.#topology.as('bgpPeer', peer).session;
     this.#routing.setGateway(
@@ -207,13 +212,14 @@ export class Bgp extends BgpAnswers {
     const statement = this.#statement(endpoint);
     if (this.#ends.started.get(endpoint) === 0 || applied === statement) return;
     this.#applied.set(endpoint, statement);
-    if (applied !== undefined && resets(applied.session, config))
-      this.#speaker.reconfigured(endpoint, OTHER_CONFIGURATION_CHANGE);
+    const subcode = applied && resetSubcode(applied.session, config, this.#ends.rules(endpoint).resets);
+    if (subcode !== undefined) this.#speaker.reconfigured(endpoint, subcode);
     else {
       // RFC 2918: what was received is there still, so policy applies to it without asking again.
       this.#routing.reconsider(endpoint);
       this.#routing.readvertise(endpoint);
     }
+    this.#speaker.rekey(endpoint);
     // A key that fits now lets the attempt through that is under way.
     this.#speaker.pathChanged(endpoint);
     const remote = this.#ends.remote.get(endpoint);
@@ -229,9 +235,8 @@ export class Bgp extends BgpAnswers {
   }
 
   #mark(endpoint: number): void {
-    const entity = this.#ends.entity(endpoint);
-    this.changed.add(entity, this.#kernel.cause);
-    this.changedRoutes.add(entity, this.#kernel.cause);
+    for (const marks of [this.changed, this.changedRoutes])
+      marks.add(this.#ends.entity(endpoint), this.#kernel.cause);
   }
 
   #endpoint(entity: EntityId): number {

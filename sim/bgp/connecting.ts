@@ -7,6 +7,7 @@ import type { Topology } from '../topology/topology.ts';
 import { type Endpoints, NOBODY, REFUSES } from './endpoints.ts';
 import { endpointOf, NEVER, NO_ROW, type Rows } from './rows.ts';
 import { exchangeChance, synRetryAt } from './tcp.ts';
+import { spanMicros } from './vendors/vendors.ts';
 
 export interface ConnectingEvents {
   /** The three-way handshake is complete at this end. */
@@ -80,7 +81,7 @@ export class Connecting {
       !this.#keysAgree(endpoint)
     )
       return;
-    const sent = this.#firstThatPasses(row, synRetryAt(synSince.get(row), this.#retryMicros(), now));
+    const sent = this.#firstThatPasses(row, synRetryAt(synSince.get(row), this.#retryMicros(row), now));
     synSent.set(row, sent);
     this.#synArrives.at(sent + this.#ends.delayOut.get(endpoint), row, timer);
   }
@@ -93,8 +94,8 @@ export class Connecting {
     synBarred.set(row, up ? 0 : 1);
   }
 
-  #retryMicros(): number {
-    return this.#kernel.duration('connectRetry');
+  #retryMicros(row: number): number {
+    return spanMicros(this.#kernel, this.#ends.rules(endpointOf(row)).connect.connectRetryMicros);
   }
 
   /** Random loss takes SYNs, or their answers. */
@@ -111,7 +112,7 @@ export class Connecting {
       this.#kernel.uniform(key, 'segmentLoss', this.#rows.draws.add(row, 1)) >= chance;
       losses++
     )
-      sent = synRetryAt(begun, this.#retryMicros(), sent + 1);
+      sent = synRetryAt(begun, this.#retryMicros(row), sent + 1);
     return sent;
   }
 
@@ -124,7 +125,7 @@ export class Connecting {
   #onSyn(row: number): void {
     const endpoint = endpointOf(row);
     const remote = this.#ends.remote.get(endpoint);
-    const { channel, synSent, peerRow, initiated } = this.#rows;
+    const { channel, synSent, peerRow, initiated, authKey } = this.#rows;
     if (remote === NOBODY) {
       synSent.set(row, NEVER);
       return;
@@ -141,6 +142,7 @@ export class Connecting {
     peerRow.set(target, row);
     initiated.set(row, 1);
     initiated.set(target, 0);
+    for (const end of [row, target]) authKey.set(end, this.#ends.config(endpoint).authKey);
     this.#synAnswered.after(this.#ends.delayOut.get(remote), row, channel.get(row));
     this.#events.connected(target);
   }

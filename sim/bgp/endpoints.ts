@@ -6,6 +6,8 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { type EntityId, entityId, type SessionConfig } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { type Floors, reachOf } from './reach.ts';
+import type { ProfileName } from './vendors/profile.ts';
+import { profileNames, rulesOf, type VendorRules } from './vendors/vendors.ts';
 
 /** Nobody answers. */
 export const NOBODY = -1;
@@ -20,6 +22,8 @@ export class Endpoints {
   readonly #floors;
   readonly #indexOf;
   readonly #entity;
+  /** Index of `profileNames`. */
+  readonly #profile;
   /** Configured and running. */
   readonly started;
   readonly localUp;
@@ -40,6 +44,7 @@ export class Endpoints {
     const { store } = kernel;
     this.#indexOf = store.column('endpoint of entity', 'i32', -1);
     this.#entity = store.column('endpoint entity', 'i32');
+    this.#profile = store.column('endpoint profile', 'u8');
     this.started = store.column('endpoint started', 'u8');
     this.localUp = store.column('endpoint local up', 'u8');
     this.remote = store.column('endpoint remote', 'i32', NOBODY);
@@ -66,7 +71,18 @@ export class Endpoints {
     for (const column of [this.started, this.localUp, this.remote, this.passOut, this.passIn]) column.push();
     for (const column of [this.lossIn, this.lossOut, this.delayOut, this.local]) column.push();
     this.why.push('not started');
+    this.#profile.push(profileNames.indexOf(this.#profileOf(entity)));
     return endpoint;
+  }
+
+  #profileOf(entity: EntityId): ProfileName {
+    if (this.#topology.kind(entity) === 'bgpPeer') return 'aws';
+    return this.#topology.as('router', this.#topology.only(entity, 'partOf')).vendor;
+  }
+
+  /** What the implementation of BGP at this end does. */
+  rules(endpoint: number): VendorRules {
+    return rulesOf(profileNames[this.#profile.get(endpoint)] ?? 'generic');
   }
 
   /** Without making one: -1 for an entity that never became an endpoint. */

@@ -5,6 +5,7 @@
 import type { Kernel, Scheduler } from '../kernel/kernel.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Endpoints } from './endpoints.ts';
+import { setHold } from './hold-time.ts';
 import { holdExpiry } from './keepalive-loss.ts';
 import type { Keepalives } from './keepalives.ts';
 import { endpointOf, NO_ROW, type Rows } from './rows.ts';
@@ -49,10 +50,10 @@ export class Hearing {
 
   /** A segment arrived: while the hold timer runs it starts anew. */
   arrived(row: number): void {
-    const { silent, heard, holdMicros, holdTimer } = this.#rows;
+    const { silent, heard, holdTimer } = this.#rows;
     if (silent.get(row) === 0) return;
     if (this.#transport.hears(row)) this.#flowAgain(row);
-    else this.#holdExpiry.at(heard.get(row) + holdMicros.get(row), row, holdTimer.add(row, 1));
+    else this.#holdExpiry.at(heard.get(row) + this.#setHold(row), row, holdTimer.add(row, 1));
   }
 
   #flowAgain(row: number): void {
@@ -66,7 +67,7 @@ export class Hearing {
   }
 
   #fallSilent(row: number): void {
-    const { silent, holdTimer, holdMicros, heard, peerRow, lossDrawn } = this.#rows;
+    const { silent, holdTimer, heard, peerRow, lossDrawn } = this.#rows;
     if (silent.get(row) === 1) return;
     silent.set(row, 1);
     lossDrawn.set(row, 0);
@@ -74,7 +75,7 @@ export class Hearing {
     heard.set(row, this.#lastHeard(row, peerRow.get(row)));
     const why = this.#ends.why.get(endpoint) || 'the other end is gone';
     this.#kernel.record('tcp.blocked', this.#ends.entity(endpoint), 0, 0, `${why}; the hold timer runs`);
-    this.#holdExpiry.at(heard.get(row) + holdMicros.get(row), row, holdTimer.add(row, 1));
+    this.#holdExpiry.at(heard.get(row) + this.#setHold(row), row, holdTimer.add(row, 1));
   }
 
   /** µs of the last arrival, the one on the wire included. */
@@ -84,7 +85,7 @@ export class Hearing {
   }
 
   #drawLoss(row: number): void {
-    const { lossDrawn, holdTimer, holdMicros, peerRow, draws } = this.#rows;
+    const { lossDrawn, holdTimer, peerRow, draws } = this.#rows;
     const endpoint = endpointOf(row);
     const lossInPpm = this.#ends.lossIn.get(endpoint);
     const lossOutPpm = this.#ends.lossOut.get(endpoint);
@@ -102,13 +103,18 @@ export class Hearing {
       stream: this.#keepalives.stream(sender),
       lossInPpm,
       lossOutPpm,
-      holdMicros: holdMicros.get(row),
+      holdMicros: this.#setHold(row),
       delayMicros: this.#delayIn(row),
       nowMicros: now,
       heardMicros: this.#lastHeard(row, sender),
       draw: () => this.#kernel.uniform(key, 'lossExpiry', draws.add(row, 1)),
     });
     if (Number.isFinite(at)) this.#holdExpiry.at(Math.max(at, now), row, timer);
+  }
+
+  #setHold(row: number): number {
+    const parts = { kernel: this.#kernel, topology: this.#topology, ends: this.#ends, rows: this.#rows };
+    return setHold(parts, row);
   }
 
   #delayIn(row: number): number {

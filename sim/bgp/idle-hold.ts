@@ -1,40 +1,63 @@
 /**
- * The pause in Idle before the automatic start, doubled with every failure in a row as FRR's start timer is:
- * a strictly RFC 4271 speaker never retries after a refused connection.
+ * The pause in Idle before the automatic start, by the vendor's rules: a strictly RFC 4271 speaker never retries after
+ * a refused connection.
  */
 import type { Kernel, Scheduler } from '../kernel/kernel.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { Endpoints } from './endpoints.ts';
 import { NEVER } from './rows.ts';
+import type { Ending } from './vendors/profile.ts';
+import { spanMicros } from './vendors/vendors.ts';
 
-const LONGEST_MICROS = 120_000_000;
+/** In `until`: the interface has to come up first. */
+const WHEN_UP = -NEVER;
 
 export class IdleHold {
   readonly #kernel: Kernel;
+  readonly #topology: Topology;
+  readonly #ends: Endpoints;
   readonly #timer;
   readonly #failures;
+  /** µs of the last failure. */
+  readonly #failed;
+  readonly #draws;
   readonly #refused;
   /** µs at which the pause ends. */
   readonly #until;
+  /** µs of the pause that begins when the interface is up. */
+  readonly #pending;
   readonly #expiry: Scheduler;
 
-  constructor(kernel: Kernel, expired: (endpoint: number) => void) {
+  constructor(kernel: Kernel, topology: Topology, ends: Endpoints, expired: (endpoint: number) => void) {
     this.#kernel = kernel;
+    this.#topology = topology;
+    this.#ends = ends;
     const { store } = kernel;
     this.#timer = store.column('bgp idle hold timer', 'i32');
     this.#failures = store.column('bgp failures', 'i32');
+    this.#failed = store.column('bgp failed', 'f64', NEVER);
+    this.#draws = store.column('bgp idle hold draws', 'i32');
     this.#refused = store.column('bgp refused', 'u8');
     this.#until = store.column('bgp idle hold until', 'f64', NEVER);
+    this.#pending = store.column('bgp idle hold pending', 'f64');
     this.#expiry = kernel.event((endpoint, generation) => {
       if (this.#timer.get(endpoint) === generation) expired(endpoint);
     });
   }
 
   reach(endpoint: number): void {
-    for (const column of [this.#timer, this.#failures, this.#refused, this.#until]) column.reach(endpoint);
+    for (const column of [this.#timer, this.#failures, this.#failed, this.#draws]) column.reach(endpoint);
+    for (const column of [this.#refused, this.#until, this.#pending]) column.reach(endpoint);
   }
 
-  /** What failed before no longer counts: a session came up, or an operator acted. */
+  /** What failed before no longer counts: an operator acted. */
   forgive(endpoint: number): void {
     this.#failures.set(endpoint, 0);
+  }
+
+  /** A session came up, which most take for the end of all failures. */
+  established(endpoint: number): void {
+    if (this.#ends.rules(endpoint).idleHold.forgottenAfter === 'established') this.forgive(endpoint);
   }
 
   cancel(endpoint: number): void {
@@ -58,18 +81,47 @@ export class IdleHold {
 
   /**
    * A refused connection says nothing about the session: the endpoint listens again at once, as daemons go to Active
-   * (facts, FSMs of real daemons). Any other failure pauses, the longer the more of them in a row.
+   * (facts, FSMs of real daemons). After any other ending it pauses.
    */
-  arm(endpoint: number): void {
-    let pause = 0;
-    if (this.#refused.get(endpoint) === 0) {
-      pause = this.#kernel.duration('idleHold');
-      const failures = this.#failures.get(endpoint);
-      for (let n = 0; n < failures && pause < LONGEST_MICROS; n++) pause *= 2;
-      this.#failures.set(endpoint, failures + 1);
-    }
-    this.#until.set(endpoint, this.#kernel.now + Math.min(pause, LONGEST_MICROS));
+  arm(endpoint: number, ending: Ending): void {
+    const pause = this.#refused.get(endpoint) === 1 ? 0 : this.#pauseAfter(endpoint, ending);
+    if (this.#ends.rules(endpoint).idleHold.waitsForInterface && this.#ends.localUp.get(endpoint) === 0) {
+      this.cancel(endpoint);
+      this.#pending.set(endpoint, pause);
+      this.#until.set(endpoint, WHEN_UP);
+    } else this.wait(endpoint, pause);
+  }
+
+  /** Pauses for so long, whatever was. */
+  wait(endpoint: number, pauseMicros: number): void {
+    this.#until.set(endpoint, this.#kernel.now + pauseMicros);
     this.#expiry.at(this.#until.get(endpoint), endpoint, this.#timer.add(endpoint, 1));
+  }
+
+  /** The interface of an endpoint is up. */
+  interfaceUp(endpoint: number): void {
+    if (this.#until.get(endpoint) === WHEN_UP) this.wait(endpoint, this.#pending.get(endpoint));
+  }
+
+  #pauseAfter(endpoint: number, ending: Ending): number {
+    const rules = this.#ends.rules(endpoint).idleHold;
+    const { forgottenAfter, growthPercent, leastPercent, mostMicros } = rules;
+    if (!rules.failures.includes(ending)) {
+      this.forgive(endpoint);
+      return rules.restMicros;
+    }
+    const { now } = this.#kernel;
+    if (forgottenAfter !== 'established' && now - this.#failed.get(endpoint) >= forgottenAfter)
+      this.forgive(endpoint);
+    this.#failed.set(endpoint, now);
+    const before = this.#failures.add(endpoint, 1) - 1;
+    let pause = spanMicros(this.#kernel, rules.firstMicros);
+    for (let n = 0; n < before && pause < mostMicros; n++) pause = Math.floor((pause * growthPercent) / 100);
+    pause = Math.min(pause, mostMicros);
+    if (leastPercent === 100) return pause;
+    const key = this.#topology.key(this.#ends.entity(endpoint));
+    const u = this.#kernel.uniform(key, 'idleHoldJitter', this.#draws.add(endpoint, 1));
+    return pause - Math.floor(((pause * (100 - leastPercent)) / 100) * u);
   }
 
   /** A start is to come. */

@@ -5,11 +5,24 @@ import type { Topology } from '../topology/topology.ts';
 import type { Endpoints } from './endpoints.ts';
 import { endpointOf, NEVER, type Rows } from './rows.ts';
 
-/** RFC 4271 §10: intervals are 0.75 to 1 times the configured one; this grid has just these gaps and their mean. */
-export const jittered = (intervalMicros: number): { intervalMicros: number; jitterPpm: number } => ({
-  intervalMicros: Math.floor((intervalMicros * 7) / 8),
-  jitterPpm: 142_857,
-});
+/** Of a stream: see `sim/kernel/stream.ts`. */
+const MOST_JITTER_PPM = 500_000;
+
+/**
+ * Intervals are `leastPercent` to 100 % of the configured one (RFC 4271 §10: 75 %), and vary by `grainMicros` more; the
+ * grid has just these gaps and their mean.
+ */
+export function jittered(
+  intervalMicros: number,
+  leastPercent = 75,
+  grainMicros = 0,
+): { intervalMicros: number; jitterPpm: number } {
+  const mean = Math.floor((intervalMicros * (100 + leastPercent)) / 200);
+  const jitterPpm = Math.floor(((100 - leastPercent) * 1_000_000) / (100 + leastPercent));
+  if (grainMicros === 0) return { intervalMicros: mean, jitterPpm };
+  const grainPpm = Math.floor((grainMicros * 500_000) / Math.max(1, mean));
+  return { intervalMicros: mean, jitterPpm: Math.min(MOST_JITTER_PPM, jitterPpm + grainPpm) };
+}
 
 export class Keepalives {
   readonly #kernel: Kernel;
@@ -26,9 +39,10 @@ export class Keepalives {
 
   /** The KEEPALIVEs that a row sends from the one that answered the OPEN. */
   stream(row: number): Stream {
+    const { keepaliveLeastPercent, keepaliveGrainMicros } = this.#ends.rules(endpointOf(row)).timers;
     return {
       phaseMicros: this.#rows.keepalivePhase.get(row),
-      ...jittered(this.#rows.keepaliveMicros.get(row)),
+      ...jittered(this.#rows.keepaliveMicros.get(row), keepaliveLeastPercent, keepaliveGrainMicros),
       key: this.#topology.key(this.#ends.entity(endpointOf(row))),
       purpose: 'keepaliveJitter',
     };

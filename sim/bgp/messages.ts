@@ -2,6 +2,7 @@
 import { formatDuration } from '../kernel/quantity.ts';
 import type { PathAttributes } from './rib/attributes.ts';
 import type { Nlri } from './rib/nlri.ts';
+import { type MalformedKind, malformedKinds } from './vendors/malformed.ts';
 
 /** A route as an UPDATE carries it. */
 export interface Announcement {
@@ -22,17 +23,36 @@ export type Message =
       readonly announced: readonly Announcement[];
       readonly withdrawn: readonly Nlri[];
     }
+  /** It breaks the rules in this way; an UPDATE that does carries routes. */
+  | {
+      readonly type: 'MALFORMED';
+      readonly kind: MalformedKind;
+      readonly announced: readonly Announcement[];
+    }
   | { readonly type: 'NOTIFICATION'; readonly code: number; readonly subcode: number }
   /** The sender closed its TCP connection. */
   | { readonly type: 'FIN' };
 
-/** RFC 4271 §4.5, 4486, 6608, 8203, 9384: what an operator reads beside the numbers. */
+/** RFC 4271 §4.5, 4486, 6608, 7313, 8203, 9384: what an operator reads beside the numbers. */
 const notifications: Readonly<Record<string, string>> = {
   '1/0': 'message header error',
+  '1/1': 'connection not synchronised',
+  '1/2': 'bad message length',
+  '1/3': 'bad message type',
   '2/2': 'bad peer AS',
   '2/3': 'bad BGP identifier',
   '2/6': 'unacceptable hold time',
   '3/0': 'UPDATE message error',
+  '3/1': 'malformed attribute list',
+  '3/2': 'unrecognised well-known attribute',
+  '3/3': 'missing well-known attribute',
+  '3/4': 'attribute flags error',
+  '3/5': 'attribute length error',
+  '3/6': 'invalid ORIGIN attribute',
+  '3/8': 'invalid NEXT_HOP attribute',
+  '3/9': 'optional attribute error',
+  '3/10': 'invalid network field',
+  '3/11': 'malformed AS_PATH',
   '4/0': 'hold timer expired',
   '5/1': 'unexpected message in OpenSent',
   '5/2': 'unexpected message in OpenConfirm',
@@ -45,6 +65,7 @@ const notifications: Readonly<Record<string, string>> = {
   '6/6': 'other configuration change',
   '6/7': 'connection collision resolution',
   '6/10': 'BFD down',
+  '7/1': 'invalid ROUTE-REFRESH message length',
 };
 
 export function describeNotification(code: number, subcode: number): string {
@@ -59,6 +80,8 @@ export function describeMessage(message: Message): string {
       return `OPEN (AS ${message.asn}, hold time ${formatDuration(message.holdMicros)})`;
     case 'UPDATE':
       return `UPDATE (${message.announced.length} announced, ${message.withdrawn.length} withdrawn)`;
+    case 'MALFORMED':
+      return `${malformedKinds[message.kind]} (${message.announced.length} announced)`;
     case 'NOTIFICATION':
       return describeNotification(message.code, message.subcode);
     case 'KEEPALIVE':

@@ -4,9 +4,6 @@ import type { Topology } from '../topology/topology.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Open } from './rows.ts';
 
-/** AWS user guide, bgp-specific-settings: a hold time under 3 s, or 0, is refused. RFC 4271 allows 0. */
-const SMALLEST_HOLD_MICROS = 3_000_000;
-
 /** Subcodes of an OPEN message error. */
 const BAD_PEER_AS = 2;
 const BAD_BGP_IDENTIFIER = 3;
@@ -37,8 +34,8 @@ export class OpenChecks {
     // RFC 6286: any identifier but zero, and within one AS not the own one.
     const own = open.bgpIdentifier === this.identifier(endpoint) && open.asn === localAsn;
     if (open.bgpIdentifier === 0 || own) return BAD_BGP_IDENTIFIER;
-    const acceptable =
-      open.holdMicros >= SMALLEST_HOLD_MICROS || (open.holdMicros === 0 && !this.#ends.isAws(endpoint));
+    const { shortestHoldMicros, acceptsZeroHold } = this.#ends.rules(endpoint).timers;
+    const acceptable = open.holdMicros === 0 ? acceptsZeroHold : open.holdMicros >= shortestHoldMicros;
     return acceptable ? undefined : UNACCEPTABLE_HOLD_TIME;
   }
 

@@ -5,7 +5,9 @@ import type { Endpoints } from './endpoints.ts';
 import { describeNotification, type Message } from './messages.ts';
 import type { OpenChecks } from './open-checks.ts';
 import { endpointOf, type Open, type Rows } from './rows.ts';
+import { carriesRoutes, malformedKinds } from './vendors/malformed.ts';
 
+const MESSAGE_HEADER_ERROR = 1;
 const OPEN_MESSAGE_ERROR = 2;
 
 export interface ReceptionParts {
@@ -38,7 +40,11 @@ export class Reception {
         rows.update.set(row, message);
         fire(row, 'UpdateMsg');
         break;
+      case 'MALFORMED':
+        this.#malformed(row, message);
+        break;
       case 'NOTIFICATION':
+        rows.notified.set(row, message.code * 256 + message.subcode);
         note(row, `received ${describeNotification(message.code, message.subcode)}`);
         fire(row, 'NotifMsg');
         break;
@@ -53,6 +59,30 @@ export class Reception {
     const message = update.get(row);
     update.set(row, undefined);
     if (message?.type === 'UPDATE') take(message);
+  }
+
+  /** What the vendor of this end makes of it. */
+  #malformed(row: number, { kind, announced }: Extract<Message, { type: 'MALFORMED' }>): void {
+    const { ends, rows, fire, note } = this.#parts;
+    const answer = ends.rules(endpointOf(row)).malformed[kind];
+    switch (answer.does) {
+      case 'notify':
+        rows.error.set(row, answer.code * 256 + answer.subcode);
+        fire(row, answer.code === MESSAGE_HEADER_ERROR ? 'BGPHeaderErr' : 'UpdateMsgErr');
+        break;
+      case 'treatAsWithdraw': {
+        const withdrawn = announced.map(({ nlri }) => nlri);
+        this.receive(row, { type: 'UPDATE', announced: [], withdrawn });
+        break;
+      }
+      case 'accept':
+        if (carriesRoutes(kind)) this.receive(row, { type: 'UPDATE', announced, withdrawn: [] });
+        break;
+      case 'close':
+        note(row, `closed on ${malformedKinds[kind]}`);
+        fire(row, 'TcpConnectionFails');
+        break;
+    }
   }
 
   #open(row: number, open: Open): void {

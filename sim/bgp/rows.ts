@@ -37,6 +37,8 @@ export function makeRows({ store }: Kernel) {
     lastArrival: store.column('bgp last arrival', 'f64', NEVER),
     // BGP
     holdMicros: store.column('bgp hold', 'f64'),
+    /** What the hold timer was last set to: the hold time as the vendor jitters it. */
+    holdSetMicros: store.column('bgp hold set', 'f64'),
     keepaliveMicros: store.column('bgp keepalive', 'f64'),
     /** µs of the KEEPALIVE that answered the OPEN: packet 0 of the periodic stream. */
     keepalivePhase: store.column('bgp keepalive phase', 'f64', NEVER),
@@ -50,12 +52,18 @@ export function makeRows({ store }: Kernel) {
     connectRetryCounter: store.column('bgp connect retry counter', 'i32'),
     /** code × 256 + subcode of the error that is about to be sent. */
     error: store.column('bgp error', 'i32'),
+    /** The same of the NOTIFICATION that came last. */
+    notified: store.column('bgp notified', 'i32'),
+    /** How long a start listens before it connects; 0: ConnectRetryTime. */
+    listenMicros: store.column('bgp listen', 'f64'),
     holdTimer: store.column('bgp hold timer', 'i32'),
     keepaliveTimer: store.column('bgp keepalive timer', 'i32'),
     connectRetryTimer: store.column('bgp connect retry timer', 'i32'),
   } as const;
   const lists = {
     openReceived: store.list<Open | undefined>('bgp open received'),
+    /** The key of the TCP connection (RFC 2385). */
+    authKey: store.list<string>('bgp connection key'),
     /** Sent and on the wire towards this row, in order of arrival. */
     inbox: store.list<readonly Message[]>('bgp inbox'),
     /** Sent by this row and not arrived: waits for a retransmission. */
@@ -65,6 +73,7 @@ export function makeRows({ store }: Kernel) {
   const addRow = () => {
     for (const column of Object.values(numbers)) column.push();
     lists.openReceived.push(undefined);
+    lists.authKey.push('');
     lists.inbox.push([]);
     lists.outbox.push([]);
     return lists.update.push(undefined);

@@ -1,11 +1,24 @@
 import type { SessionConfig } from '../topology/entities.ts';
+import type { ResettingMember } from './vendors/profile.ts';
 
-/** What a change of ends the session; timers, BFD and policy do not (measured on FRR, facts: what resets a session). */
-export function resets(before: SessionConfig, after: SessionConfig): boolean {
-  return (
-    before.localAsn !== after.localAsn ||
-    before.remoteAsn !== after.remoteAsn ||
-    before.remoteAddress !== after.remoteAddress ||
-    before.authKey !== after.authKey
-  );
+/** In this order a change of several members is judged. */
+const members: readonly ResettingMember[] = [
+  'remoteAddress',
+  'remoteAsn',
+  'localAsn',
+  'authKey',
+  'holdMicros',
+  'keepaliveMicros',
+  'bfd',
+  'passive',
+];
+
+/** The subcode of the Cease with which a change ends the session, by the vendor's rules; undefined: it goes on. */
+export function resetSubcode(
+  before: SessionConfig,
+  after: SessionConfig,
+  rules: Readonly<Record<ResettingMember, number | 'none'>>,
+): number | undefined {
+  const subcodes = members.map((member) => (before[member] === after[member] ? 'none' : rules[member]));
+  return subcodes.find((subcode) => subcode !== 'none');
 }

@@ -5,8 +5,10 @@ import type { Kernel, Scheduler } from '../kernel/kernel.ts';
 import type { RecordKind } from '../records.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Endpoints } from './endpoints.ts';
+import { setHold } from './hold-time.ts';
 import type { Keepalives } from './keepalives.ts';
 import { endpointOf, type Rows } from './rows.ts';
+import { spanMicros } from './vendors/vendors.ts';
 
 type Fire = (row: number, event: EventOf<typeof bgpPeer>) => void;
 type Timer = 'holdTimer' | 'keepaliveTimer' | 'connectRetryTimer';
@@ -61,8 +63,11 @@ export class SessionTimers {
     this.#rows[timer].add(row, 1);
   }
 
+  /** With the negotiated time; some keep the large one until Established. */
   startHold(row: number): void {
-    this.hold.after(this.#rows.holdMicros.get(row), row, this.#rows.holdTimer.add(row, 1));
+    if (!this.#ends.rules(endpointOf(row)).timers.holdRunsFromOpen) return;
+    const parts = { kernel: this.#kernel, topology: this.#topology, ends: this.#ends, rows: this.#rows };
+    this.hold.after(setHold(parts, row), row, this.#rows.holdTimer.add(row, 1));
   }
 
   startLargeHold(row: number): void {
@@ -80,12 +85,18 @@ export class SessionTimers {
     this.#keepalive.at(next, row, this.#rows.keepaliveTimer.add(row, 1));
   }
 
-  /** Jittered as RFC 4271 §10 asks. While connecting it is analytic: see `connecting.ts`. */
+  /** While connecting it is analytic: see `connecting.ts`. */
   startConnectRetry(row: number): void {
-    const key = this.#topology.key(this.#ends.entity(endpointOf(row)));
-    const full = this.#kernel.duration('connectRetry');
-    const u = this.#kernel.uniform(key, 'connectRetryJitter', this.#rows.draws.add(row, 1));
+    const endpoint = endpointOf(row);
+    const { connectRetryMicros, connectLeastPercent, passiveStays } = this.#ends.rules(endpoint).connect;
+    const asked = this.#rows.listenMicros.get(row);
+    this.#rows.listenMicros.set(row, 0);
     const timer = this.#rows.connectRetryTimer.add(row, 1);
-    this.#connectRetry.after(full - Math.floor((full / 4) * u), row, timer);
+    if (passiveStays && this.#ends.config(endpoint).passive) return;
+    const full = asked > 0 ? asked : spanMicros(this.#kernel, connectRetryMicros);
+    const key = this.#topology.key(this.#ends.entity(endpoint));
+    const u = this.#kernel.uniform(key, 'connectRetryJitter', this.#rows.draws.add(row, 1));
+    const jitter = Math.floor(((full * (100 - connectLeastPercent)) / 100) * u);
+    this.#connectRetry.after(full - jitter, row, timer);
   }
 }

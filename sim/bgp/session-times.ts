@@ -47,7 +47,7 @@ function leftMicros({ kernel, ends, rows, keepalives }: Parts, row: number): num
   const hold = rows.holdMicros.get(row);
   if (hold === 0) return undefined;
   const heard = rows.heard.get(row);
-  if (rows.silent.get(row) === 1) return Math.max(0, heard + hold - kernel.now);
+  if (rows.silent.get(row) === 1) return Math.max(0, heard + rows.holdSetMicros.get(row) - kernel.now);
   if (ends.lossIn.get(endpointOf(row)) > 0) return undefined;
   const sender = rows.peerRow.get(row);
   const delay = ends.delayOut.get(endpointOf(sender));

@@ -1,6 +1,6 @@
 /**
  * The BGP peer machine of every row, joined with TCP, timers and checks. The chart decides; what its names mean is in
- * `session-actions.ts`. Profile `generic`: RFC 4271 with the deviations of `generic-deviations.ts`.
+ * `session-actions.ts`, where a vendor's implementation leaves RFC 4271 in `vendors/`.
  */
 import { bgpPeer } from '../../machines/bgp-peer.ts';
 import type { EventOf } from '../../machines/chart.ts';
@@ -9,12 +9,15 @@ import { compileChart } from '../kernel/chart-compiler.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Topology } from '../topology/topology.ts';
 import { bgpPeerCode } from './bgp-peer-code.ts';
+import { Collisions } from './collisions.ts';
 import { Connecting } from './connecting.ts';
 import type { FsmState } from './contract.ts';
+import { endingOf } from './ending.ts';
 import type { Endpoints } from './endpoints.ts';
 import { Hearing } from './hearing.ts';
 import { IdleHold } from './idle-hold.ts';
 import { Keepalives } from './keepalives.ts';
+import { Malforming } from './malforming.ts';
 import { describeMessage, describeNotification, type Message } from './messages.ts';
 import { OpenChecks } from './open-checks.ts';
 import { Reception } from './reception.ts';
@@ -22,6 +25,7 @@ import { endpointOf, firstRow, NO_ROW, otherRow, type Rows, rowsOf } from './row
 import { sessionActions, sessionGuards } from './session-actions.ts';
 import { SessionTimers } from './session-timers.ts';
 import { Transport } from './transport.ts';
+import { spanMicros } from './vendors/vendors.ts';
 
 const table = compileChart(bgpPeer);
 const ADMINISTRATIVE_SHUTDOWN = 2;
@@ -42,6 +46,7 @@ export class Speaker {
   readonly #transport: Transport;
   readonly #hearing: Hearing;
   readonly #checks: OpenChecks;
+  readonly malforming: Malforming;
   readonly #reception: Reception;
   readonly idleHold: IdleHold;
   readonly #chart;
@@ -60,7 +65,11 @@ export class Speaker {
     this.#mute = kernel.store.column('bgp mute', 'u8');
     this.lastError = kernel.store.list<string>('bgp last error');
     this.#checks = new OpenChecks(topology, ends);
-    this.idleHold = new IdleHold(kernel, (endpoint) => this.#idleHoldExpired(endpoint));
+    this.malforming = new Malforming(kernel, {
+      upRow: (endpoint) => [this.best(endpoint)].find((row) => this.isEstablished(row)),
+      send: (row, message) => this.send(row, message),
+    });
+    this.idleHold = new IdleHold(kernel, topology, ends, (endpoint) => this.#idleHoldExpired(endpoint));
     const keepalives = new Keepalives(kernel, topology, ends, rows);
     this.#transport = new Transport(kernel, topology, ends, rows, keepalives, {
       failed: (row) => this.#fire(row, 'TcpConnectionFails'),
@@ -71,13 +80,15 @@ export class Speaker {
       flowChanged: (row) => this.#refresh(row),
       streams: (row) => this.isEstablished(row),
     });
+    const fire = (row: number, event: EventOf<typeof bgpPeer>) => this.#fire(row, event);
+    const state = (row: number) => this.state(row);
+    const collisions = new Collisions({ ends, rows, checks: this.#checks, state, fire });
     this.#connecting = new Connecting(kernel, topology, ends, rows, {
       connected: (row) => this.#fire(row, 'TcpConnectionConfirmed'),
       refused: (row) => this.#refused(row),
-      accept: (endpoint) => this.#accept(endpoint),
+      accept: (endpoint) => collisions.accept(endpoint),
       open: (row) => this.#transport.open(row),
     });
-    const fire = (row: number, event: EventOf<typeof bgpPeer>) => this.#fire(row, event);
     const note = (row: number, error: string) => this.#note(row, error);
     this.#reception = new Reception({ ends, rows, checks: this.#checks, fire, note });
     const timers = new SessionTimers(kernel, topology, ends, rows, keepalives, fire);
@@ -88,14 +99,14 @@ export class Speaker {
         rows,
         timers,
         connecting: this.#connecting,
-        state: (row) => this.state(row),
+        state,
         sendOpen: (row) => this.send(row, this.#checks.open(endpointOf(row))),
         sendKeepalive: (row) => this.send(row, { type: 'KEEPALIVE' }),
         notify: (row, code, subcode) => this.#notify(row, code, subcode),
         ceaseSubcode: (row) => this.#ceaseSubcode.get(endpointOf(row)),
         drop: (row) => this.#drop(row),
         established: (row) => this.#established(row),
-        checkCollision: (row) => this.#checkCollision(row),
+        checkCollision: (row) => collisions.check(row),
         update: (row) => this.#reception.update(row, (message) => events.update(endpointOf(row), message)),
       }),
       delays: { start: () => {}, cancel: () => {} },
@@ -107,6 +118,7 @@ export class Speaker {
   reach(endpoint: number): void {
     this.#rows.reach(endpoint);
     this.idleHold.reach(endpoint);
+    this.malforming.reach(endpoint);
     for (const column of [this.#ceaseSubcode, this.#mute]) column.reach(endpoint);
     while (this.lastError.length <= endpoint) this.lastError.push('');
   }
@@ -137,7 +149,9 @@ export class Speaker {
     this.#mute.set(endpoint, 0);
     this.idleHold.forgive(endpoint);
     this.idleHold.takeRefusal(endpoint);
-    this.#begin(endpoint);
+    const { startMicros } = this.#ends.rules(endpoint).connect;
+    if (startMicros > 0) this.idleHold.wait(endpoint, startMicros);
+    else this.#begin(endpoint);
   }
 
   /** Ends both rows. `silent`: not even a NOTIFICATION or FIN leaves. */
@@ -162,12 +176,20 @@ export class Speaker {
 
   /** The path or the interface of an endpoint changed. */
   pathChanged(endpoint: number): void {
+    const up = this.#ends.localUp.get(endpoint) === 1;
+    if (up) this.idleHold.interfaceUp(endpoint);
+    const { endsSession } = this.#ends.rules(endpoint).interface;
     for (const row of rowsOf(endpoint)) {
       const peer = this.#rows.peerRow.get(row);
       if (peer === NO_ROW) this.#connecting.attempt(row);
-      else if (this.#ends.localUp.get(endpoint) === 0) this.#fire(row, 'TcpConnectionFails');
+      else if (!up && endsSession) this.#fire(row, 'TcpConnectionFails');
       else for (const end of [row, peer]) this.#connectionChanged(end);
     }
+  }
+
+  /** The key was changed and the session goes on: its next segment has the new one. */
+  rekey(endpoint: number): void {
+    for (const row of rowsOf(endpoint)) this.#rows.authKey.set(row, this.#ends.config(endpoint).authKey);
   }
 
   #connectionChanged(row: number): void {
@@ -180,18 +202,26 @@ export class Speaker {
   }
 
   /** Sends over a row's connection, if it has one. */
-  send(row: number, message: Message): void {
-    if (this.#mute.get(endpointOf(row)) === 1 || this.#rows.peerRow.get(row) === NO_ROW) return;
+  send(row: number, wanted: Message): void {
+    const endpoint = endpointOf(row);
+    if (this.#mute.get(endpoint) === 1 || this.#rows.peerRow.get(row) === NO_ROW) return;
+    const message = this.malforming.sent(endpoint, wanted);
     if (message.type !== 'KEEPALIVE')
-      this.#kernel.record('bgp.sent', this.#ends.entity(endpointOf(row)), 0, 0, describeMessage(message));
+      this.#kernel.record('bgp.sent', this.#ends.entity(endpoint), 0, 0, describeMessage(message));
     this.#transport.send(row, message);
   }
 
   #begin(endpoint: number): void {
     const row = firstRow(endpoint);
     if (this.#ends.started.get(endpoint) === 0 || this.state(row) !== 'Idle') return;
-    const passive = this.idleHold.takeRefusal(endpoint) || this.#ends.config(endpoint).passive;
-    this.#fire(row, passive ? 'AutomaticStart_with_PassiveTcpEstablishment' : 'AutomaticStart');
+    const { passive } = this.#ends.config(endpoint);
+    const { refusedRetryMicros, connectDelayMicros } = this.#ends.rules(endpoint).connect;
+    const delay = this.idleHold.takeRefusal(endpoint) ? refusedRetryMicros : passive ? 0 : connectDelayMicros;
+    this.#rows.listenMicros.set(row, spanMicros(this.#kernel, delay));
+    this.#fire(
+      row,
+      passive || delay !== 0 ? 'AutomaticStart_with_PassiveTcpEstablishment' : 'AutomaticStart',
+    );
   }
 
   #idleHoldExpired(endpoint: number): void {
@@ -203,21 +233,6 @@ export class Speaker {
     this.idleHold.refused(endpointOf(row));
     this.lastError.set(endpointOf(row), 'TCP connection refused');
     this.#fire(row, 'TcpConnectionFails');
-  }
-
-  /** RFC 4271 §6.8: a connection that comes in is tracked by the other row while one is busy. */
-  #accept(endpoint: number): number {
-    if (this.#ends.started.get(endpoint) === 0) return NO_ROW;
-    const rows = rowsOf(endpoint);
-    const listening = rows.find(
-      (row) => this.state(row) === 'Active' && this.#rows.peerRow.get(row) === NO_ROW,
-    );
-    if (listening !== undefined) return listening;
-    const free = rows.find((row) => this.state(row) === 'Idle');
-    // In Idle all incoming connections are refused.
-    if (free === undefined || this.state(otherRow(free)) === 'Idle') return NO_ROW;
-    this.#fire(free, 'AutomaticStart_with_PassiveTcpEstablishment');
-    return free;
   }
 
   /** The column of states; a change is a record, and the cause of what the actions do. */
@@ -236,28 +251,18 @@ export class Speaker {
   #fire(row: number, event: EventOf<typeof bgpPeer>): void {
     const before = this.#rows.state.get(row);
     this.#chart.fire(this.#states, row, table.event[event]);
-    if (before !== this.#rows.state.get(row)) this.#settleRow(row, before);
+    if (before !== this.#rows.state.get(row)) this.#settleRow(row, before, event);
   }
 
   /** After a change of state: the floor above hears of it, and an endpoint with nothing left waits to start again. */
-  #settleRow(row: number, before: number): void {
+  #settleRow(row: number, before: number, event: EventOf<typeof bgpPeer>): void {
     const endpoint = endpointOf(row);
     if (before === table.leaf.Established) this.#events.lost(endpoint);
     const idle = rowsOf(endpoint).every((each) => this.state(each) === 'Idle');
-    if (idle && this.#ends.started.get(endpoint) === 1) this.idleHold.arm(endpoint);
-  }
-
-  /** Of two connections the one opened by the speaker with the higher identifier stays (RFC 4271 §6.8). */
-  #checkCollision(row: number): void {
-    const other = otherRow(row);
-    if (this.isEstablished(other)) {
-      this.#fire(row, 'OpenCollisionDump');
-      return;
-    }
-    const open = this.#rows.openReceived.get(row);
-    if (this.state(other) !== 'OpenConfirm' || open === undefined) return;
-    const keepsThis = (this.#rows.initiated.get(row) === 1) === this.#checks.localWins(endpointOf(row), open);
-    this.#fire(keepsThis ? other : row, 'OpenCollisionDump');
+    if (!idle || this.#ends.started.get(endpoint) === 0) return;
+    const interfaceUp = this.#ends.localUp.get(endpoint) === 1;
+    const [notified, cease] = [this.#rows.notified.get(row), this.#ceaseSubcode.get(endpoint)];
+    this.idleHold.arm(endpoint, endingOf(event, { interfaceUp, notified, cease }));
   }
 
   #established(row: number): void {
@@ -266,13 +271,14 @@ export class Speaker {
     this.#rows.holdTimer.add(row, 1);
     this.#rows.lossDrawn.set(row, 0);
     this.#rows.silent.set(row, 0);
-    this.idleHold.forgive(endpoint);
+    this.idleHold.established(endpoint);
     this.lastError.set(endpoint, '');
     const other = otherRow(row);
     if (this.state(other) === 'OpenSent' || this.state(other) === 'OpenConfirm')
       this.#fire(other, 'OpenCollisionDump');
     else if (this.state(other) !== 'Idle') this.#fire(other, 'ManualStop');
     this.#events.established(endpoint, row);
+    this.malforming.established(row);
     this.#connectionChanged(row);
   }
 

@@ -93,7 +93,10 @@ export class Transport {
     const endpoint = endpointOf(row);
     const { remote, passOut, passIn } = this.#ends;
     const other = endpointOf(this.#rows.peerRow.get(row));
-    if (!this.whole(row) || remote.get(endpoint) !== other || remote.get(other) !== endpoint)
+    const { authKey, peerRow } = this.#rows;
+    // MD5 is checked on every segment (RFC 2385): with another key it is as if nothing came.
+    const sameKey = this.whole(row) && authKey.get(row) === authKey.get(peerRow.get(row));
+    if (!sameKey || remote.get(endpoint) !== other || remote.get(other) !== endpoint)
       return { forth: false, back: false };
     return { forth: passOut.get(endpoint) === 1, back: passIn.get(endpoint) === 1 };
   }
@@ -182,6 +185,7 @@ export class Transport {
     const endpoint = endpointOf(row);
     const remote = this.#ends.remote.get(endpoint);
     if (remote === NOBODY || !this.#ends.pathOpen(endpoint)) return false;
+    if (remote >= 0 && this.#rows.authKey.get(row) !== this.#ends.config(remote).authKey) return false;
     return !this.whole(row) || remote !== endpointOf(this.#rows.peerRow.get(row));
   }
 

@@ -3,6 +3,7 @@ import { apiReplyLost, apiServerException, apiThrottling, statusUnavailable } fr
 import { bgpReset, wrongAddress, wrongAsn, wrongKey, wrongMtu, wrongVlan } from './configuration.ts';
 import type { Fault } from './fault.ts';
 import { deviceDown, fibreCut, lacpMemberLoss, lightDecay, routerLinkDown, silentLoss } from './links.ts';
+import { malformedMessage } from './malformed.ts';
 
 export const faults: readonly Fault[] = [
   fibreCut,
@@ -17,6 +18,7 @@ export const faults: readonly Fault[] = [
   wrongKey,
   wrongAddress,
   wrongMtu,
+  malformedMessage,
   apiServerException,
   apiThrottling,
   apiReplyLost,

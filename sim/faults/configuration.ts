@@ -26,7 +26,7 @@ const value = (
   bounds: { min?: number; max?: number } = {},
 ): FaultOption => ({ name: 'value', kind, required: true, doc, ...bounds });
 
-const isAws = (options: FaultOptions) => wordOption(options, 'end', 'customer') === 'aws';
+export const isAws = (options: FaultOptions) => wordOption(options, 'end', 'customer') === 'aws';
 const givenValue = (options: FaultOptions): string | number => {
   const given = options.value;
   return typeof given === 'number' || typeof given === 'string' ? given : '';
@@ -101,7 +101,7 @@ function replaces(
 }
 
 /** Sessions at one end: AWS's peers or the router's neighbours. */
-const sessions = (world: FaultWorld, vif: EntityId, aws: boolean) =>
+export const sessions = (world: FaultWorld, vif: EntityId, aws: boolean) =>
   aws ? peersOf(world, vif) : neighborsOf(world, vif);
 
 function sessionOf({ topology }: FaultWorld, entity: EntityId): SessionConfig {

@@ -23,6 +23,8 @@ export const purposes = {
   memberChoice: 10,
   pduLoss: 11,
   bfdLoss: 12,
+  holdJitter: 13,
+  idleHoldJitter: 14,
 } as const;
 export type Purpose = keyof typeof purposes;
 

@@ -43,9 +43,9 @@ export interface Carrier extends Base<'carrier'> {
 
 export interface Router extends Base<'router'>, RouterPolicy {
   readonly asn: number;
+  readonly vendor: Vendor;
   readonly routerId: string;
   readonly networks: readonly string[];
-  readonly vendor: Vendor;
 }
 
 /** What a router does with routes, beside what it does for each neighbour. */

@@ -5,6 +5,7 @@ import { Marks } from '../../sim/kernel/marks.ts';
 import type { Direction, LinkQueries, PathState } from '../../sim/link/contract.ts';
 import { type RecordKind, recordKind } from '../../sim/records.ts';
 import { type EntityId, entityId, type SessionConfig } from '../../sim/topology/entities.ts';
+import type { Vendor } from '../../sim/topology/spec.ts';
 import { Topology } from '../../sim/topology/topology.ts';
 
 export const SECOND = 1_000_000;
@@ -21,6 +22,7 @@ export interface PairOptions {
   readonly seed?: number;
   readonly aws?: Partial<SessionConfig>;
   readonly customer?: Partial<SessionConfig>;
+  readonly vendor?: Vendor;
   readonly routerId?: string;
   readonly networks?: readonly string[];
   readonly timing?: Readonly<Record<string, number>>;
@@ -99,9 +101,9 @@ export class Pair {
       kind: 'router',
       name: 'r1',
       asn: 65001,
+      vendor: options.vendor ?? 'generic',
       routerId: options.routerId ?? '192.0.2.1',
       networks: options.networks ?? [],
-      vendor: 'generic',
     });
     const port = topology.add({ kind: 'port', name: 'r1 eth1', label: 'eth1', shutdown: false });
     topology.relate(port, 'partOf', this.router);

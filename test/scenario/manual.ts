@@ -38,8 +38,12 @@ function valueText(value: CheckValue): string {
   }
 }
 
+/** Many words have a table of their own elsewhere. */
+const wordsText = (words: readonly string[]): string =>
+  words.length > 8 ? `${words[0]} and ${words.length - 1} others` : words.join(', ');
+
 const optionText = ({ name, kind, words, required }: FaultOption): string =>
-  `\`${name}\`${required ? '' : '?'} (${words === undefined ? kind : words.join(', ')})`;
+  `\`${name}\`${required ? '' : '?'} (${words === undefined ? kind : wordsText(words)})`;
 
 /** Name of a table in the manual → its text. */
 export const tables: Readonly<Record<string, string>> = {

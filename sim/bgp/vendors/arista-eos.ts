@@ -1,0 +1,89 @@
+/** Arista EOS, from documentation as far as any was found; none was at hand to measure. */
+
+import { assumed, documented } from '../../timing.ts';
+import { sessionDefaults } from '../../topology/session-defaults.ts';
+import { genericConnect, genericIdleHold, genericTimers } from './generic.ts';
+import { answersFrom, revised } from './malformed.ts';
+import type { VendorProfile } from './profile.ts';
+
+const SECOND = 1_000_000;
+const UNPUBLISHED = 'no page of Arista read that says so';
+
+export const aristaEos: VendorProfile = {
+  name: 'arista-eos',
+  title: 'Arista EOS',
+  timers: {
+    ...genericTimers,
+    ...sessionDefaults['arista-eos'],
+    keepaliveLeastPercent: assumed(75, `${UNPUBLISHED}; RFC 4271 §10`),
+  },
+  connect: {
+    ...genericConnect,
+    refusedRetryMicros: assumed(30 * SECOND, `${UNPUBLISHED}; as generic`),
+    connectRetryMicros: assumed(30 * SECOND, `${UNPUBLISHED}; as generic`),
+    passiveStays: assumed(true, 'as the daemons'),
+  },
+  idleHold: {
+    ...genericIdleHold,
+    failures: assumed(genericIdleHold.failures.value, `${UNPUBLISHED}; as generic`),
+    firstMicros: assumed(1 * SECOND, `${UNPUBLISHED}; as FRR`),
+    growthPercent: assumed(200, `${UNPUBLISHED}; as FRR`),
+    mostMicros: assumed(120 * SECOND, `${UNPUBLISHED}; as FRR`),
+    forgottenAfter: assumed('established', `${UNPUBLISHED}; as FRR`),
+  },
+  interface: { endsSession: assumed(true, `${UNPUBLISHED}; as IOS`) },
+  updates: {
+    firstMicros: assumed(0, UNPUBLISHED),
+    laterMicros: assumed(0, UNPUBLISHED),
+    perPeerMicros: assumed(0, UNPUBLISHED),
+    mostMicros: assumed(0, UNPUBLISHED),
+    mraiExternalMicros: assumed(0, UNPUBLISHED),
+    mraiInternalMicros: assumed(0, UNPUBLISHED),
+  },
+  gracefulRestart: {
+    advertised: assumed('helper', `${UNPUBLISHED}; eos.arista.com, BGP Non Stop Forwarding: RFC 4724`),
+    restartMicros: assumed(300 * SECOND, UNPUBLISHED),
+    onHoldExpiry: assumed(false, 'RFC 4724 §5'),
+    onNotification: assumed(false, 'RFC 4724 §5'),
+    onBfdDown: assumed(false, 'RFC 5882 §4.3.2'),
+    longLivedMicros: assumed(0, 'not by default'),
+    onShutdown: assumed(2, 'RFC 4486 §4'),
+  },
+  resets: {
+    localAsn: assumed(6, 'as FRR'),
+    remoteAsn: assumed(6, 'as FRR'),
+    remoteAddress: assumed(3, 'another neighbour'),
+    authKey: assumed(6, 'as FRR'),
+    holdMicros: assumed('none', 'as FRR: used at the next session'),
+    keepaliveMicros: assumed('none', 'as FRR: used at the next session'),
+    bfd: assumed('none', 'as FRR'),
+    passive: assumed(6, 'as FRR'),
+  },
+  decision: {
+    steps: assumed(
+      [
+        'weight',
+        'localPreference',
+        'locallyOriginated',
+        'asPath',
+        'origin',
+        'med',
+        'external',
+        'igpMetric',
+        'age',
+        'routerId',
+        'clusterList',
+        'peerAddress',
+      ],
+      `${UNPUBLISHED}; as IOS`,
+    ),
+    alwaysCompareMed: assumed(false, `${UNPUBLISHED}; as IOS`),
+    missingMedAsWorst: assumed(false, `${UNPUBLISHED}; as IOS`),
+    multipathRelax: documented(
+      true,
+      'eos.arista.com, Bgp multipath relax: paths of the same length, whatever the ASNs',
+    ),
+    maximumPaths: assumed(1, `${UNPUBLISHED}; as IOS`),
+  },
+  malformed: answersFrom(revised, assumed, `${UNPUBLISHED}; RFC 7606 and RFC 4271 §6`),
+};

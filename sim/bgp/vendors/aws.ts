@@ -1,0 +1,46 @@
+/** AWS's end of every session: what its user guide says of it, the rest as `generic` and assumed. */
+import { assumed, documented, durations } from '../../timing.ts';
+import {
+  genericConnect,
+  genericDecision,
+  genericIdleHold,
+  genericResets,
+  genericTimers,
+  genericUpdates,
+} from './generic.ts';
+import { answersFrom, revised } from './malformed.ts';
+import type { VendorProfile } from './profile.ts';
+
+const SECOND = 1_000_000;
+const GUIDE = 'AWS user guide, bgp-specific-settings';
+
+export const aws: VendorProfile = {
+  name: 'aws',
+  title: 'AWS Direct Connect',
+  timers: {
+    ...genericTimers,
+    holdMicros: documented(durations.awsHoldTime.micros, durations.awsHoldTime.source),
+    keepaliveMicros: documented(durations.awsKeepalive.micros, durations.awsKeepalive.source),
+    shortestHoldMicros: documented(3 * SECOND, `${GUIDE}: at least 3 s`),
+    acceptsZeroHold: documented(false, `${GUIDE}: 0 is refused`),
+  },
+  connect: genericConnect,
+  idleHold: genericIdleHold,
+  interface: { endsSession: assumed(true, 'unpublished; as routers') },
+  updates: genericUpdates,
+  gracefulRestart: {
+    advertised: assumed('helper', `${GUIDE} names a graceful restart time, not the role`),
+    restartMicros: documented(120 * SECOND, `${GUIDE}: graceful restart 120 s`),
+    onHoldExpiry: assumed(false, 'unpublished; RFC 4724 §5'),
+    onNotification: assumed(false, 'unpublished; RFC 4724 §5'),
+    onBfdDown: assumed(
+      false,
+      'unpublished; AWS user guide: do not configure graceful restart and BFD together',
+    ),
+    longLivedMicros: assumed(0, 'unpublished'),
+    onShutdown: assumed(2, 'unpublished; RFC 4486 §4'),
+  },
+  resets: genericResets,
+  decision: genericDecision,
+  malformed: answersFrom(revised, assumed, 'unpublished; RFC 7606 and RFC 4271 §6'),
+};

@@ -1,0 +1,118 @@
+/** ExaBGP, which speaks BGP and forwards nothing. Measured on 4.2.21; source read where nothing was measured. */
+
+import { assumed, documented, measured } from '../../timing.ts';
+import { sessionDefaults } from '../../topology/session-defaults.ts';
+import { genericDecision } from './generic.ts';
+import { answersSeen, close, notify } from './malformed.ts';
+import type { VendorProfile } from './profile.ts';
+
+const SECOND = 1_000_000;
+const PEER = 'ExaBGP reactor/peer.py';
+const DELAY = 'ExaBGP reactor/delay.py';
+const LAB = 'ExaBGP 4.2.21';
+
+export const exabgp: VendorProfile = {
+  name: 'exabgp',
+  title: 'ExaBGP 4.2.21',
+  timers: {
+    ...sessionDefaults.exabgp,
+    keepaliveLeastPercent: documented(100, 'ExaBGP bgp/timer.py: no jitter'),
+    keepaliveGrainMicros: measured(
+      1 * SECOND,
+      `${LAB}, hold 9 s: gaps of 2.27–3.01 s; ExaBGP bgp/timer.py counts whole seconds`,
+    ),
+    holdLeastPercent: documented(100, 'ExaBGP bgp/timer.py: no jitter'),
+    holdPollMicros: documented(
+      1 * SECOND,
+      'ExaBGP bgp/timer.py: until more whole seconds than the hold time passed',
+    ),
+    holdRunsFromOpen: measured(true, `${LAB}: 4/0 to a peer that fell silent in OpenConfirm`),
+    shortestHoldMicros: measured(3 * SECOND, `${LAB}: 2/6 to hold times of 1 and 2 s`),
+    acceptsZeroHold: measured(true, `${LAB}: Established with a hold time of 0`),
+  },
+  connect: {
+    startMicros: documented(0, PEER),
+    connectDelayMicros: documented(0, PEER),
+    refusedRetryMicros: assumed(
+      1 * SECOND,
+      `${DELAY}: the first pause; later ones grow, which is left out here`,
+    ),
+    connectRetryMicros: assumed(60 * SECOND, `${DELAY}: the longest pause between attempts`),
+    connectLeastPercent: documented(100, `${DELAY}: no jitter`),
+    passiveStays: documented(true, `${PEER}: a passive neighbour only listens`),
+  },
+  idleHold: {
+    failures: documented(
+      ['errorSent', 'holdExpired', 'errorReceived', 'ceaseReceived', 'connectionLost', 'interfaceDown'],
+      `${PEER}: _reset increases the delay`,
+    ),
+    firstMicros: assumed(1 * SECOND, `${DELAY}: the first is 0, the next 1 s`),
+    growthPercent: documented(120, DELAY),
+    mostMicros: documented(60 * SECOND, DELAY),
+    restMicros: documented(0, `${PEER}: a reload resets the delay`),
+    leastPercent: documented(100, `${DELAY}: no jitter`),
+    forgottenAfter: documented('established', `${PEER}: Established resets the delay`),
+    waitsForInterface: documented(false, `${PEER}: it does not look at interfaces`),
+  },
+  interface: { endsSession: documented(false, `${PEER}: it does not look at interfaces`) },
+  updates: {
+    firstMicros: assumed(0, 'sent as soon as the session is up, not measured'),
+    laterMicros: assumed(0, 'sent as soon as it is told to, not measured'),
+    perPeerMicros: documented(0, PEER),
+    mostMicros: documented(0, PEER),
+    mraiExternalMicros: documented(0, `${PEER}: it has none`),
+    mraiInternalMicros: documented(0, `${PEER}: it has none`),
+  },
+  gracefulRestart: {
+    advertised: documented('off', 'ExaBGP configuration/neighbor: unless configured'),
+    restartMicros: documented(180 * SECOND, 'ExaBGP configuration/neighbor: the hold time'),
+    onHoldExpiry: assumed(false, 'it keeps no table of routes'),
+    onNotification: assumed(false, 'it keeps no table of routes'),
+    onBfdDown: assumed(false, 'it has no BFD'),
+    longLivedMicros: assumed(0, 'it keeps no table of routes'),
+    onShutdown: assumed(2, 'RFC 4486 §4; not measured'),
+  },
+  resets: {
+    localAsn: documented(6, 'ExaBGP bgp/neighbor.py: a neighbour that is not equal is restarted'),
+    remoteAsn: documented(6, 'ExaBGP bgp/neighbor.py: a neighbour that is not equal is restarted'),
+    remoteAddress: assumed(3, 'another neighbour'),
+    authKey: documented(6, 'ExaBGP bgp/neighbor.py: a neighbour that is not equal is restarted'),
+    holdMicros: documented(6, 'ExaBGP bgp/neighbor.py: a neighbour that is not equal is restarted'),
+    keepaliveMicros: assumed('none', 'it cannot be configured'),
+    bfd: assumed('none', 'it has no BFD'),
+    passive: documented(6, 'ExaBGP bgp/neighbor.py: a neighbour that is not equal is restarted'),
+  },
+  decision: {
+    ...genericDecision,
+    steps: assumed(genericDecision.steps.value, 'it chooses no routes: as generic'),
+  },
+  malformed: answersSeen(
+    {
+      'header-marker': notify(1, 1),
+      'header-length': notify(1, 2),
+      'header-type': close,
+      'keepalive-length': notify(1, 2),
+      'refresh-length': notify(1, 2),
+      'open-in-established': 'kept',
+      'attribute-overrun': notify(3, 1),
+      'withdrawn-overrun': notify(3, 1),
+      'nlri-length': notify(1, 0),
+      'nlri-truncated': notify(3, 10),
+      'origin-flags': 'kept',
+      'origin-value': 'kept',
+      'origin-length': notify(1, 0),
+      'origin-missing': 'kept',
+      'origin-twice': 'kept',
+      'next-hop-missing': 'kept',
+      'next-hop-zero': 'kept',
+      'as-path-segment': 'kept',
+      'as-path-overrun': 'kept',
+      'as-path-empty': 'kept',
+      'as-path-first': 'kept',
+      'well-known-unknown': 'kept',
+      'community-length': notify(3, 1),
+    },
+    measured,
+    LAB,
+  ),
+};

@@ -1,0 +1,148 @@
+/**
+ * What an implementation of BGP does where RFC 4271 leaves a choice, or does otherwise: one shape for all. Every value
+ * says where it is from; `vendors.ts` has them without that, for the engine.
+ */
+
+import type { DurationName, Sourced } from '../../timing.ts';
+import type { SessionConfig } from '../../topology/entities.ts';
+import type { SessionDefaults } from '../../topology/session-defaults.ts';
+import type { Vendor } from '../../topology/spec.ts';
+import type { DecisionStep } from '../rib/decision.ts';
+import type { Answer, MalformedKind } from './malformed.ts';
+
+/** `aws` is AWS's end of every session; customer routers have the others. */
+export type ProfileName = Vendor | 'aws';
+
+/** µs, or a duration of `sim/timing.ts`, which a scenario can change. */
+export type Span = number | DurationName;
+
+/** How a session ended, or an attempt to make one. */
+export const endings = [
+  /** A NOTIFICATION was sent on an error of the other end, hold timer aside. */
+  'errorSent',
+  'holdExpired',
+  /** A NOTIFICATION came, other than Cease. */
+  'errorReceived',
+  'ceaseReceived',
+  /** The TCP connection ended without a NOTIFICATION. */
+  'connectionLost',
+  'interfaceDown',
+  /** This end's operator reset the session (6/4). */
+  'reset',
+  /** This end was configured otherwise. */
+  'reconfigured',
+  'bfdDown',
+] as const;
+export type Ending = (typeof endings)[number];
+
+export interface TimerRules extends SessionDefaults {
+  /** KEEPALIVEs follow each other after this share of the interval to all of it (RFC 4271 §10: 75 %). */
+  readonly keepaliveLeastPercent: Sourced<number>;
+  /** The clock that KEEPALIVEs are sent by is this coarse, so that the gap varies by as much. */
+  readonly keepaliveGrainMicros: Sourced<number>;
+  /** The hold timer is set to this share of the hold time to all of it. */
+  readonly holdLeastPercent: Sourced<number>;
+  /** After the hold timer expired, it takes up to this until anything is done about it. */
+  readonly holdPollMicros: Sourced<number>;
+  /** The negotiated hold time is in force from the OPEN on; otherwise the large one still is until Established. */
+  readonly holdRunsFromOpen: Sourced<boolean>;
+  /** A hold time below is answered with 2/6. */
+  readonly shortestHoldMicros: Sourced<number>;
+  readonly acceptsZeroHold: Sourced<boolean>;
+}
+
+export interface ConnectRules {
+  /** In Idle before the very first start. */
+  readonly startMicros: Sourced<number>;
+  /** It listens this long (Active) before it opens a connection itself. */
+  readonly connectDelayMicros: Sourced<number>;
+  /** The same after a refused connection. */
+  readonly refusedRetryMicros: Sourced<Span>;
+  /** ConnectRetryTime. */
+  readonly connectRetryMicros: Sourced<Span>;
+  /** All of these are this share of their value to all of it. */
+  readonly connectLeastPercent: Sourced<number>;
+  /** A passive neighbour never opens a connection; by RFC 4271 it does when ConnectRetryTimer expires. */
+  readonly passiveStays: Sourced<boolean>;
+}
+
+/** The pause in Idle. It grows with failures in a row; what is no failure by `failures` ends the row. */
+export interface IdleHoldRules {
+  readonly failures: Sourced<readonly Ending[]>;
+  readonly firstMicros: Sourced<Span>;
+  /** Each pause in percent of the last one. */
+  readonly growthPercent: Sourced<number>;
+  readonly mostMicros: Sourced<number>;
+  /** After an ending that is no failure. */
+  readonly restMicros: Sourced<number>;
+  /** Every pause is this share of its length to all of it. */
+  readonly leastPercent: Sourced<number>;
+  /** What ends a row of failures: a session that came up, or this long without one. */
+  readonly forgottenAfter: Sourced<'established' | number>;
+  /** The pause begins when the interface is up, not before. */
+  readonly waitsForInterface: Sourced<boolean>;
+}
+
+export interface InterfaceRules {
+  /** An interface that goes down ends the external sessions over it at once ("fast external failover"). */
+  readonly endsSession: Sourced<boolean>;
+}
+
+/** When changes of routes leave in UPDATEs. */
+export interface UpdateRules {
+  /** After Established until the first one. */
+  readonly firstMicros: Sourced<number>;
+  /** After a change until the next one. */
+  readonly laterMicros: Sourced<number>;
+  /** More for each peer, on the first one; together at most `mostMicros`. */
+  readonly perPeerMicros: Sourced<number>;
+  readonly mostMicros: Sourced<number>;
+  /** MinRouteAdvertisementIntervalTimer (RFC 4271 §9.2.1.1), to external and internal peers. */
+  readonly mraiExternalMicros: Sourced<number>;
+  readonly mraiInternalMicros: Sourced<number>;
+}
+
+/** Unless configured otherwise (RFC 4724, 8538, 9494). */
+export interface GracefulRestartRules {
+  readonly advertised: Sourced<'off' | 'helper' | 'restarting'>;
+  /** Restart time: how long a helper keeps routes when the other end named none. */
+  readonly restartMicros: Sourced<number>;
+  /** Whether routes of a peer that can restart are kept when its hold timer expires, a NOTIFICATION comes, BFD is down. */
+  readonly onHoldExpiry: Sourced<boolean>;
+  readonly onNotification: Sourced<boolean>;
+  readonly onBfdDown: Sourced<boolean>;
+  /** Long-lived graceful restart; 0: none. */
+  readonly longLivedMicros: Sourced<number>;
+  /** Subcode of the Cease when the process is told to end; `silent`: the connection just closes. */
+  readonly onShutdown: Sourced<number | 'silent'>;
+}
+
+/** Members of a session's configuration whose change may reset it. */
+export type ResettingMember = Exclude<keyof SessionConfig, 'addressFamily' | 'shutdown'>;
+
+/** The subcode of the Cease with which a change resets the session; `none`: the session stays. */
+export type ResetRules = Readonly<Record<ResettingMember, Sourced<number | 'none'>>>;
+
+export interface VendorDecision {
+  readonly steps: Sourced<readonly DecisionStep[]>;
+  readonly alwaysCompareMed: Sourced<boolean>;
+  readonly missingMedAsWorst: Sourced<boolean>;
+  /** Multipath: paths of equal length are enough, their ASNs may differ. */
+  readonly multipathRelax: Sourced<boolean>;
+  readonly maximumPaths: Sourced<number>;
+}
+
+export interface VendorProfile {
+  readonly name: ProfileName;
+  /** What was looked at. */
+  readonly title: string;
+  readonly timers: TimerRules;
+  readonly connect: ConnectRules;
+  readonly idleHold: IdleHoldRules;
+  readonly interface: InterfaceRules;
+  readonly updates: UpdateRules;
+  readonly gracefulRestart: GracefulRestartRules;
+  readonly resets: ResetRules;
+  readonly decision: VendorDecision;
+  readonly malformed: Readonly<Record<MalformedKind, Sourced<Answer>>>;
+}
