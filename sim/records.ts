@@ -36,6 +36,7 @@ export const records = {
   'bfd.state': '{entity}: BFD {detail}',
   'route.learned': '{entity} learns {detail}',
   'route.lost': '{entity} loses {detail}',
+  'route.stale': '{entity} keeps {detail} for a graceful restart',
   'route.installed': '{entity}: gateway and VPC tables use {detail}',
   'route.removed': '{entity}: gateway and VPC tables drop {detail}',
   'fib.changed': '{entity} changes its way to {detail}',

@@ -1,7 +1,8 @@
 /** What every endpoint has learned and has told the other end: Adj-RIB-In before policy, Adj-RIB-Out, what is to be sent. */
 import type { Kernel } from '../kernel/kernel.ts';
+import type { Address } from '../topology/address.ts';
 import type { PathAttributes } from './rib/attributes.ts';
-import type { Nlri } from './rib/nlri.ts';
+import { commonBits, type Nlri, wordsOf } from './rib/nlri.ts';
 import { emptyTable, type Table } from './rib/table.ts';
 import { NEVER } from './rows.ts';
 
@@ -24,6 +25,8 @@ export class AdjRibs {
   readonly timer;
   /** µs at which it runs out. */
   readonly due;
+  /** µs of the last UPDATE to the other end; NEVER: none since the session came up. */
+  readonly sent;
   /** BGP identifier of the other end, from its last OPEN. */
   readonly remoteId;
   /** What a gateway advertises on AWS's end; undefined while none is attached. */
@@ -35,6 +38,7 @@ export class AdjRibs {
     this.pending = store.list<readonly Nlri[]>('bgp update pending');
     this.timer = store.column('bgp update timer', 'i32');
     this.due = store.column('bgp update due', 'f64', NEVER);
+    this.sent = store.column('bgp update sent', 'f64', NEVER);
     this.remoteId = store.column('bgp remote identifier', 'f64');
     this.gateway = store.list<Table<PathAttributes> | undefined>('gateway prefixes');
   }
@@ -46,9 +50,21 @@ export class AdjRibs {
       this.pending.push(NOTHING);
       this.timer.push();
       this.due.push();
+      this.sent.push();
       this.remoteId.push();
       this.gateway.push(undefined);
     }
+  }
+
+  /** The other end has yet to be told of a prefix that an address is in. */
+  owes(endpoint: number, address: Address): boolean {
+    const words = wordsOf(address);
+    return this.pending
+      .get(endpoint)
+      .some(
+        ({ family, length, words: own }) =>
+          family === address.family && commonBits(own, words, length) === length,
+      );
   }
 
   /** One more prefix to tell the other end of. */

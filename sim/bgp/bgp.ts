@@ -11,8 +11,10 @@ import { Bfd } from './bfd.ts';
 import { Endpoints, NOBODY } from './endpoints.ts';
 import { Facing } from './facing.ts';
 import { gatewayTable } from './gateway-table.ts';
+import { GracefulRestarts } from './graceful-restart.ts';
 import { bgpInvariants, type Invariant } from './invariants.ts';
 import { Keepalives } from './keepalives.ts';
+import { isEndOfRib } from './messages.ts';
 import { NextHops } from './next-hops.ts';
 import { routerOf } from './reach.ts';
 import { nlri } from './rib/nlri.ts';
@@ -31,7 +33,8 @@ export type Changes = readonly (readonly [entity: number, cause: RecordId])[];
 
 type Statement = BgpPeer | Neighbor;
 
-type StopHow = { readonly notify: false } | { readonly notify: true; readonly subcode: number };
+/** `killed`: the process died, and its host closes its connections. */
+type StopHow = { readonly notify: false | 'killed' } | { readonly notify: true; readonly subcode: number };
 
 export class Bgp extends BgpAnswers {
   readonly changed = new Marks();
@@ -47,6 +50,9 @@ export class Bgp extends BgpAnswers {
   readonly #speaker: Speaker;
   readonly #routing: Routing;
   readonly #bfd: Bfd;
+  readonly #restarts: GracefulRestarts;
+  /** Of a router: reasons why its BGP process does not run. */
+  readonly #processFailures;
   /** What an endpoint's session was started with, and its routes were told by. */
   readonly #applied;
 
@@ -64,20 +70,33 @@ export class Bgp extends BgpAnswers {
     this.#routing = new Routing({
       ...{ kernel, topology, ends, nextHops, terms: new Terms(topology, ends) },
       established: (endpoint) => this.#speaker.isEstablished(this.#speaker.best(endpoint)),
+      endsRib: (endpoint) => this.#restarts.bothKnow(endpoint),
       send: (endpoint, update) => this.#speaker.send(this.#speaker.best(endpoint), update),
       fibChanged: (router) => this.changedRoutes.add(router, kernel.cause),
     });
+    this.#restarts = new GracefulRestarts(kernel, topology, ends, {
+      purge: (endpoint) => {
+        this.#routing.purge(endpoint);
+        this.#mark(endpoint);
+      },
+    });
+    this.#processFailures = kernel.store.column('bgp process failures', 'i32');
     this.#speaker = new Speaker(kernel, topology, ends, rows, {
       established: (endpoint, row) => {
+        const open = rows.openReceived.get(row);
+        if (open === undefined) throw new Error(`${ends.name(endpoint)} is Established without an OPEN`);
         this.#mark(endpoint);
-        this.#routing.established(endpoint, rows.openReceived.get(row)?.bgpIdentifier ?? 0);
+        if (!this.#restarts.established(endpoint, open)) this.#routing.purge(endpoint);
+        this.#routing.established(endpoint, open.bgpIdentifier);
       },
-      lost: (endpoint) => {
-        this.#routing.lost(endpoint);
+      lost: (endpoint, ending) => {
+        this.#routing.lost(endpoint, this.#restarts.keeps(endpoint, ending));
         this.#mark(endpoint);
       },
+      capability: (endpoint) => this.#restarts.capability(endpoint),
       update: (endpoint, message) => {
         this.#routing.learn(endpoint, message);
+        if (isEndOfRib(message)) this.#endOfRib(endpoint);
         this.changedRoutes.add(ends.entity(endpoint), kernel.cause);
       },
     });
@@ -107,7 +126,12 @@ export class Bgp extends BgpAnswers {
     const endpoint = this.#endpoint(entity);
     if (this.#ends.started.get(endpoint) === 0) return;
     this.#ends.started.set(endpoint, 0);
-    this.#speaker.stop(endpoint, how.notify ? how.subcode : ADMINISTRATIVE_SHUTDOWN, !how.notify);
+    const subcode = 'subcode' in how ? how.subcode : ADMINISTRATIVE_SHUTDOWN;
+    this.#speaker.stop(
+      endpoint,
+      subcode,
+      how.notify === true ? 'notify' : how.notify === 'killed' ? 'killed' : 'silent',
+    );
     this.#touched.add(entity, this.#kernel.cause);
     this.changedRoutes.add(entity, this.#kernel.cause);
   }
@@ -115,6 +139,13 @@ export class Bgp extends BgpAnswers {
   /** Ends the session of an endpoint that then starts again by itself. */
   reset(entity: EntityId, subcode: number): void {
     this.#speaker.reset(this.#endpoint(entity), subcode);
+  }
+
+  /** One more (`+1`) or one less reason why a router's BGP process does not run; its interfaces stay up. */
+  failProcess(router: EntityId, step: 1 | -1): void {
+    this.#processFailures.reach(router);
+    this.#processFailures.add(router, step);
+    this.touch(router);
   }
 
   /** What an end sends is malformed from now on, or no longer. */
@@ -203,8 +234,11 @@ export class Bgp extends BgpAnswers {
     const entity = this.#ends.entity(endpoint);
     const config = this.#ends.config(endpoint);
     if (!this.#ends.isAws(endpoint)) {
-      const alive = this.#link.running(this.#topology.only(entity, 'partOf'));
+      const router = this.#topology.only(entity, 'partOf');
+      this.#processFailures.reach(router);
+      const alive = this.#link.running(router);
       if (!alive) this.stop(entity, { notify: false });
+      else if (this.#processFailures.get(router) > 0) this.stop(entity, { notify: 'killed' });
       else if (config.shutdown) this.stop(entity, { notify: true, subcode: ADMINISTRATIVE_SHUTDOWN });
       else if (this.#ends.started.get(endpoint) === 0) this.start(entity);
     }
@@ -234,6 +268,11 @@ export class Bgp extends BgpAnswers {
       : this.#topology.as('neighbor', entity);
   }
 
+  #endOfRib(endpoint: number): void {
+    this.#restarts.ended(endpoint);
+    this.#routing.purge(endpoint);
+  }
+
   #mark(endpoint: number): void {
     for (const marks of [this.changed, this.changedRoutes])
       marks.add(this.#ends.entity(endpoint), this.#kernel.cause);
@@ -245,6 +284,7 @@ export class Bgp extends BgpAnswers {
     this.#speaker.reach(endpoint);
     this.#routing.reach(endpoint);
     this.#bfd.reach(endpoint);
+    this.#restarts.reach(endpoint);
     while (this.#applied.length <= endpoint) this.#applied.push(undefined);
     return endpoint;
   }

@@ -13,7 +13,9 @@ import { LOCAL, type Path } from './rib/path.ts';
 import type { Rib } from './rib/rib.ts';
 import { type Change, lookUp, merge } from './rib/table.ts';
 import { get } from './rib/trie.ts';
+import { NEVER } from './rows.ts';
 import type { Terms } from './terms.ts';
+import { coalescingMicros } from './vendors/updates.ts';
 
 export type Update = Extract<Message, { type: 'UPDATE' }>;
 
@@ -27,6 +29,8 @@ export interface DisseminationParts {
   readonly ribOf: (endpoint: number) => Rib;
   readonly established: (endpoint: number) => boolean;
   readonly send: (endpoint: number, update: Update) => void;
+  /** Both ends of a session know graceful restart. */
+  readonly endsRib: (endpoint: number) => boolean;
   /** BGP identifier of the other end, dotted quad. */
   readonly remoteId: (endpoint: number) => string;
 }
@@ -47,15 +51,10 @@ export class Dissemination {
 
   /** The other end has yet to hear of some prefixes; it does when the speaker has gathered changes for a while. */
   tell(endpoint: number, prefixes: readonly Nlri[]): void {
-    const { kernel, ends, ribs, established } = this.#parts;
+    const { ribs, established } = this.#parts;
     if (!established(endpoint)) return;
     ribs.owe(endpoint, prefixes);
-    const delay = ends.internal(endpoint) ? kernel.duration('internalRoute') : 0;
-    if (delay === 0) this.flush(endpoint);
-    else if (ribs.due.get(endpoint) < kernel.now) {
-      ribs.due.set(endpoint, kernel.now + delay);
-      this.#flushes.after(delay, endpoint, ribs.timer.add(endpoint, 1));
-    }
+    this.#schedule(endpoint, this.#coalescing(endpoint));
   }
 
   /** The other end should be told everything anew, as far as it differs from what it was told. */
@@ -63,23 +62,82 @@ export class Dissemination {
     const { ribs, established } = this.#parts;
     if (!established(endpoint)) return;
     ribs.owe(endpoint, [...this.exportable(endpoint), ...ribs.out.get(endpoint).prefixes]);
-    this.flush(endpoint);
+    this.#schedule(endpoint, this.#coalescing(endpoint));
+  }
+
+  #schedule(endpoint: number, delayMicros: number): void {
+    const { kernel, ribs } = this.#parts;
+    // What is held back already leaves together.
+    if (ribs.due.get(endpoint) >= kernel.now) return;
+    if (delayMicros === 0) {
+      this.flush(endpoint);
+      return;
+    }
+    ribs.due.set(endpoint, kernel.now + delayMicros);
+    this.#flushes.after(delayMicros, endpoint, ribs.timer.add(endpoint, 1));
+  }
+
+  /** µs for which the vendor of this end gathers changes. */
+  #coalescing(endpoint: number): number {
+    const { kernel, topology, ends, ribs, terms } = this.#parts;
+    return coalescingMicros(kernel, ends.rules(endpoint).updates, {
+      first: ribs.sent.get(endpoint) === NEVER,
+      peers: topology.sources(terms.owner(endpoint), 'partOf', 'neighbor').length,
+      internal: ends.internal(endpoint),
+    });
   }
 
   /** Sends what differs from what the other end was told. */
   flush(endpoint: number): void {
-    const { ribs, established, send } = this.#parts;
+    const { kernel, ribs, established, endsRib, send } = this.#parts;
     const owed = ribs.settle(endpoint);
-    if (!established(endpoint) || owed.length === 0) return;
-    const before = ribs.out.get(endpoint);
+    if (!established(endpoint)) return;
+    const first = ribs.sent.get(endpoint) === NEVER;
+    this.#send(endpoint, this.#holdBack(endpoint, this.#changes(endpoint, owed)));
+    if (!first) return;
+    ribs.sent.set(endpoint, kernel.now);
+    if (endsRib(endpoint)) send(endpoint, { type: 'UPDATE', announced: [], withdrawn: [] });
+  }
+
+  /** Of some prefixes those whose routes differ from what the other end was told. */
+  #changes(endpoint: number, owed: readonly Nlri[]): readonly Change<PathAttributes>[] {
+    if (owed.length === 0) return [];
+    const told = this.#parts.ribs.out.get(endpoint);
     const wanted = this.wanted(endpoint);
     const changes: Change<PathAttributes>[] = [];
     for (const prefix of owed) {
       const attributes = wanted(prefix);
-      if (attributes !== lookUp(before, prefix)) changes.push([prefix, attributes]);
+      if (attributes !== lookUp(told, prefix)) changes.push([prefix, attributes]);
     }
+    return changes;
+  }
+
+  /** What may leave now: withdrawals do not wait for the minimum interval between two UPDATEs (RFC 4271 §9.2.1.1). */
+  #holdBack(endpoint: number, changes: readonly Change<PathAttributes>[]): readonly Change<PathAttributes>[] {
+    const { kernel, ends, ribs } = this.#parts;
+    const { mraiExternalMicros, mraiInternalMicros } = ends.rules(endpoint).updates;
+    const interval = ends.internal(endpoint) ? mraiInternalMicros : mraiExternalMicros;
+    const left = ribs.sent.get(endpoint) + interval - kernel.now;
+    if (interval === 0 || left <= 0 || changes.length === 0) return changes;
+    const [later, now] = [
+      changes.filter(([, attributes]) => attributes !== undefined),
+      changes.filter(([, attributes]) => attributes === undefined),
+    ];
+    if (later.length === 0) return changes;
+    ribs.owe(
+      endpoint,
+      later.map(([prefix]) => prefix),
+    );
+    this.#schedule(endpoint, left);
+    return now;
+  }
+
+  #send(endpoint: number, changes: readonly Change<PathAttributes>[]): void {
+    const { kernel, ribs, send } = this.#parts;
     if (changes.length === 0) return;
-    ribs.out.set(endpoint, merge(before, changes));
+    ribs.out.set(endpoint, merge(ribs.out.get(endpoint), changes));
+    if (ribs.sent.get(endpoint) !== NEVER && changes.some(([, attributes]) => attributes !== undefined))
+      ribs.sent.set(endpoint, kernel.now);
     send(endpoint, {
       type: 'UPDATE',
       announced: changes.flatMap(([prefix, attributes]) =>

@@ -16,6 +16,8 @@ export type Message =
       readonly asn: number;
       readonly holdMicros: number;
       readonly bgpIdentifier: number;
+      /** Graceful restart capability (RFC 4724 §3); `forwards`: the sender goes on forwarding while it restarts. */
+      readonly restart?: { readonly restartMicros: number; readonly forwards: boolean };
     }
   | { readonly type: 'KEEPALIVE' }
   | {
@@ -73,12 +75,17 @@ export function describeNotification(code: number, subcode: number): string {
   return `NOTIFICATION ${code}/${subcode}${meaning === undefined ? '' : ` (${meaning})`}`;
 }
 
+/** RFC 4724 §2: an UPDATE that says nothing says that all has been said. */
+export const isEndOfRib = ({ announced, withdrawn }: Extract<Message, { type: 'UPDATE' }>): boolean =>
+  announced.length + withdrawn.length === 0;
+
 /** In words, for the trace. */
 export function describeMessage(message: Message): string {
   switch (message.type) {
     case 'OPEN':
       return `OPEN (AS ${message.asn}, hold time ${formatDuration(message.holdMicros)})`;
     case 'UPDATE':
+      if (isEndOfRib(message)) return 'UPDATE (End-of-RIB)';
       return `UPDATE (${message.announced.length} announced, ${message.withdrawn.length} withdrawn)`;
     case 'MALFORMED':
       return `${malformedKinds[message.kind]} (${message.announced.length} announced)`;

@@ -12,9 +12,12 @@ const UNACCEPTABLE_HOLD_TIME = 6;
 export class OpenChecks {
   readonly #topology: Topology;
   readonly #ends: Endpoints;
+  /** Of graceful restart. */
+  readonly #capability: (endpoint: number) => Open['restart'];
 
-  constructor(topology: Topology, ends: Endpoints) {
+  constructor(topology: Topology, ends: Endpoints, capability: (endpoint: number) => Open['restart']) {
     this.#topology = topology;
+    this.#capability = capability;
     this.#ends = ends;
   }
 
@@ -49,6 +52,13 @@ export class OpenChecks {
   /** The OPEN that an endpoint sends. */
   open(endpoint: number): Open {
     const { localAsn, holdMicros } = this.#ends.config(endpoint);
-    return { type: 'OPEN', asn: localAsn, holdMicros, bgpIdentifier: this.identifier(endpoint) };
+    const restart = this.#capability(endpoint);
+    return {
+      type: 'OPEN',
+      asn: localAsn,
+      holdMicros,
+      bgpIdentifier: this.identifier(endpoint),
+      ...(restart !== undefined && { restart }),
+    };
   }
 }

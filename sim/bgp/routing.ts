@@ -3,28 +3,30 @@
  * FIB and out again. A customer router has a Loc-RIB; AWS's end hands its routes to the gateway tables of a floor above.
  */
 import type { Kernel } from '../kernel/kernel.ts';
-import { type Address, formatAddress, parseAddress } from '../topology/address.ts';
-import type { EntityId, Router } from '../topology/entities.ts';
+import { type Address, formatAddress } from '../topology/address.ts';
+import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { AdjRibs, type Received } from './adj-ribs.ts';
 import { changesOfAggregates } from './aggregates.ts';
 import type { RefusedRoute, Route } from './contract.ts';
-import { describeDeltas } from './delta-words.ts';
+import { describePrefixes as describe, describeDeltas } from './delta-words.ts';
 import { Dissemination, type Update } from './dissemination.ts';
 import type { Endpoints } from './endpoints.ts';
 import { importer } from './import-paths.ts';
 import type { NextHops } from './next-hops.ts';
 import { onceEach } from './once.ts';
+import { ownPath } from './own-path.ts';
 import { isAsLoop } from './policy/as-path.ts';
-import { OWN_WEIGHT, ownAttributes } from './policy/origination.ts';
+import { ownAttributes } from './policy/origination.ts';
 import type { PathAttributes } from './rib/attributes.ts';
 import type { DecisionRules } from './rib/decision.ts';
-import { commonBits, type Nlri, nlri, wordsOf } from './rib/nlri.ts';
+import { type Nlri, nlri } from './rib/nlri.ts';
 import { isOwn, LOCAL, type Path } from './rib/path.ts';
 import { type Delta, emptyRib, learn, type PathChange, type Rib } from './rib/rib.ts';
 import { genericRules } from './rib/rules.ts';
 import { type Change, emptyTable, lookUp, merge, type Table } from './rib/table.ts';
 import { get } from './rib/trie.ts';
+import { NEVER } from './rows.ts';
 import type { Terms } from './terms.ts';
 
 export interface RoutingParts {
@@ -35,14 +37,11 @@ export interface RoutingParts {
   readonly nextHops: NextHops;
   readonly established: (endpoint: number) => boolean;
   readonly send: (endpoint: number, update: Update) => void;
+  /** Both ends of a session know graceful restart. */
+  readonly endsRib: (endpoint: number) => boolean;
   /** What a router uses for some prefixes changed. */
   readonly fibChanged: (router: EntityId) => void;
 }
-
-const describe = (prefixes: readonly Nlri[]): string => {
-  const names = prefixes.map(({ text }) => text);
-  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-};
 
 export class Routing {
   readonly #parts: RoutingParts;
@@ -115,14 +114,7 @@ export class Routing {
 
   /** The other end has yet to be told of a prefix that an address is in. */
   owes(endpoint: number, address: Address): boolean {
-    const words = wordsOf(address);
-    return this.#ribs.pending
-      .get(endpoint)
-      .some(
-        (prefix) =>
-          prefix.family === address.family &&
-          commonBits(prefix.words, words, prefix.length) === prefix.length,
-      );
+    return this.#ribs.owes(endpoint, address);
   }
 
   /** Loc-RIB of a router, its own networks included. */
@@ -159,14 +151,36 @@ export class Routing {
     this.#out.tellAll(endpoint);
   }
 
-  /** The session is gone, and with it all that was learned and sent. */
-  lost(endpoint: number): void {
-    const { kernel, ends } = this.#parts;
-    const { prefixes } = this.#ribs.in.get(endpoint);
-    this.#ribs.in.set(endpoint, emptyTable());
+  /** The session is gone, and with it what was sent, and what was learned unless graceful restart keeps it. */
+  lost(endpoint: number, keep: boolean): void {
     this.#ribs.out.set(endpoint, emptyTable());
     this.#ribs.settle(endpoint);
+    this.#ribs.sent.set(endpoint, NEVER);
+    const { prefixes, values } = this.#ribs.in.get(endpoint);
+    if (!keep) this.#forget(endpoint, prefixes);
+    else if (prefixes.length > 0) {
+      const stale = onceEach((route: Received) => ({ ...route, stale: true }));
+      this.#ribs.in.set(endpoint, { prefixes, values: values.map(stale) });
+      const { kernel, ends } = this.#parts;
+      kernel.record('route.stale', ends.entity(endpoint), prefixes.length, 0, describe(prefixes));
+      this.#import(endpoint, prefixes);
+    }
+  }
+
+  /** What is stale goes. */
+  purge(endpoint: number): void {
+    const { prefixes, values } = this.#ribs.in.get(endpoint);
+    this.#forget(
+      endpoint,
+      prefixes.filter((_, index) => values[index]?.stale === true),
+    );
+  }
+
+  #forget(endpoint: number, prefixes: readonly Nlri[]): void {
     if (prefixes.length === 0) return;
+    const { kernel, ends } = this.#parts;
+    const changes = prefixes.map((prefix): Change<Received> => [prefix, undefined]);
+    this.#ribs.in.set(endpoint, merge(this.#ribs.in.get(endpoint), changes));
     kernel.record('route.lost', ends.entity(endpoint), prefixes.length, 0, describe(prefixes));
     this.#import(endpoint, prefixes);
   }
@@ -271,15 +285,3 @@ export class Routing {
     return far === undefined ? nextHop : topology.name(far);
   }
 }
-
-const ownPath = ({ routerId }: Router, source: number, attributes: PathAttributes): Path => ({
-  source,
-  attributes,
-  weight: OWN_WEIGHT,
-  external: true,
-  metric: 0,
-  routerId: Number(parseAddress(routerId).bits),
-  peerAddress: 0n,
-  learnedMicros: 0,
-  stale: false,
-});

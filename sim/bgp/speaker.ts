@@ -24,18 +24,12 @@ import { Reception } from './reception.ts';
 import { endpointOf, firstRow, NO_ROW, otherRow, type Rows, rowsOf } from './rows.ts';
 import { sessionActions, sessionGuards } from './session-actions.ts';
 import { SessionTimers } from './session-timers.ts';
+import { mutes, type SpeakerEvents } from './speaker-events.ts';
 import { Transport } from './transport.ts';
 import { spanMicros } from './vendors/vendors.ts';
 
 const table = compileChart(bgpPeer);
 const ADMINISTRATIVE_SHUTDOWN = 2;
-
-/** What the speaker tells the floor above a session. */
-export interface SpeakerEvents {
-  established(endpoint: number, row: number): void;
-  lost(endpoint: number): void;
-  update(endpoint: number, message: Extract<Message, { type: 'UPDATE' }>): void;
-}
 
 export class Speaker {
   readonly #kernel: Kernel;
@@ -64,7 +58,7 @@ export class Speaker {
     this.#ceaseSubcode = kernel.store.column('bgp cease subcode', 'u8', ADMINISTRATIVE_SHUTDOWN);
     this.#mute = kernel.store.column('bgp mute', 'u8');
     this.lastError = kernel.store.list<string>('bgp last error');
-    this.#checks = new OpenChecks(topology, ends);
+    this.#checks = new OpenChecks(topology, ends, events.capability);
     this.malforming = new Malforming(kernel, {
       upRow: (endpoint) => [this.best(endpoint)].find((row) => this.isEstablished(row)),
       send: (row, message) => this.send(row, message),
@@ -154,11 +148,11 @@ export class Speaker {
     else this.#begin(endpoint);
   }
 
-  /** Ends both rows. `silent`: not even a NOTIFICATION or FIN leaves. */
-  stop(endpoint: number, ceaseSubcode: number, silent: boolean): void {
+  /** Ends both rows: with a Cease, without a word (not even a FIN), or as a process that dies and leaves a FIN. */
+  stop(endpoint: number, ceaseSubcode: number, how: keyof typeof mutes): void {
     this.idleHold.cancel(endpoint);
     this.#ceaseSubcode.set(endpoint, ceaseSubcode);
-    this.#mute.set(endpoint, silent ? 1 : 0);
+    this.#mute.set(endpoint, mutes[how]);
     for (const row of rowsOf(endpoint)) this.#fire(row, 'ManualStop');
   }
 
@@ -257,12 +251,14 @@ export class Speaker {
   /** After a change of state: the floor above hears of it, and an endpoint with nothing left waits to start again. */
   #settleRow(row: number, before: number, event: EventOf<typeof bgpPeer>): void {
     const endpoint = endpointOf(row);
-    if (before === table.leaf.Established) this.#events.lost(endpoint);
-    const idle = rowsOf(endpoint).every((each) => this.state(each) === 'Idle');
-    if (!idle || this.#ends.started.get(endpoint) === 0) return;
     const interfaceUp = this.#ends.localUp.get(endpoint) === 1;
     const [notified, cease] = [this.#rows.notified.get(row), this.#ceaseSubcode.get(endpoint)];
-    this.idleHold.arm(endpoint, endingOf(event, { interfaceUp, notified, cease }));
+    const ending = endingOf(event, { interfaceUp, notified, cease });
+    if (before === table.leaf.Established)
+      this.#events.lost(endpoint, this.#mute.get(endpoint) === mutes.killed ? 'died' : ending);
+    const idle = rowsOf(endpoint).every((each) => this.state(each) === 'Idle');
+    if (!idle || this.#ends.started.get(endpoint) === 0) return;
+    this.idleHold.arm(endpoint, ending);
   }
 
   #established(row: number): void {
@@ -294,7 +290,7 @@ export class Speaker {
 
   #drop(row: number): void {
     this.#connecting.end(row);
-    if (this.#mute.get(endpointOf(row)) === 1) this.#transport.vanish(row);
+    if (this.#mute.get(endpointOf(row)) === mutes.silent) this.#transport.vanish(row);
     else this.#transport.close(row);
   }
 }

@@ -6,13 +6,10 @@ import { buildInternalSessions } from './build-internal.ts';
 import { found, physicalOf, sorted } from './build-names.ts';
 import type { BgpPeer, EntityId, RouterPolicy, SessionConfig } from './entities.ts';
 import { given, halvesOf, routeMapName } from './neighbor-statement.ts';
+import { sessionTimers } from './session-defaults.ts';
 import type { InterfaceSpec, NeighborSpec, NetworkSpec, RouterSpec, SubInterfaceSpec } from './spec.ts';
 import type { Topology } from './topology.ts';
 
-const SECOND = 1_000_000;
-/** What routers and AWS come with: hold 90 s, keepalive 30 s [user guide, bgp-specific-settings]. */
-const HOLD_MICROS = 90 * SECOND;
-const KEEPALIVE_MICROS = 30 * SECOND;
 const DEFAULT_MTU = 1500;
 
 /** Adds everything that stands on the customer's premises. */
@@ -127,16 +124,17 @@ function peersOf(topology: Topology, vif: EntityId): BgpPeer[] {
   return topology.sources(vif, 'partOf', 'bgpPeer').map((peer) => topology.as('bgpPeer', peer));
 }
 
+/** A session's configuration but for its timers, which are the vendor's. */
+type SessionPattern = Omit<SessionConfig, 'holdMicros' | 'keepaliveMicros'>;
+
 /** The neighbour statement that fits AWS's end: its mirror image. */
-function patternOf({ session, amazonAddress }: BgpPeer): SessionConfig {
+function patternOf({ session, amazonAddress }: BgpPeer): SessionPattern {
   return {
     addressFamily: session.addressFamily,
     localAsn: session.remoteAsn,
     remoteAsn: session.localAsn,
     remoteAddress: formatAddress(parseInterfaceAddress(amazonAddress).address),
     authKey: session.authKey,
-    holdMicros: HOLD_MICROS,
-    keepaliveMicros: KEEPALIVE_MICROS,
     // AWS's BFD is on, and inert until the customer configures it.
     bfd: 'off',
     passive: false,
@@ -144,7 +142,7 @@ function patternOf({ session, amazonAddress }: BgpPeer): SessionConfig {
   };
 }
 
-function blankPattern(topology: Topology, router: string, remoteAddress: string): SessionConfig {
+function blankPattern(topology: Topology, router: string, remoteAddress: string): SessionPattern {
   const { asn } = topology.as('router', found(topology, router));
   const addressFamily = remoteAddress.includes(':') ? 'ipv6' : 'ipv4';
   return {
@@ -153,8 +151,6 @@ function blankPattern(topology: Topology, router: string, remoteAddress: string)
     remoteAsn: asn,
     remoteAddress,
     authKey: '',
-    holdMicros: HOLD_MICROS,
-    keepaliveMicros: KEEPALIVE_MICROS,
     bfd: 'off',
     passive: false,
     shutdown: false,
@@ -162,7 +158,12 @@ function blankPattern(topology: Topology, router: string, remoteAddress: string)
 }
 
 /** A router has one statement for an address, whatever interface leads there. */
-function addNeighbor(topology: Topology, router: string, pattern: SessionConfig, change: NeighborSpec): void {
+function addNeighbor(
+  topology: Topology,
+  router: string,
+  pattern: SessionPattern,
+  change: NeighborSpec,
+): void {
   const name = `${router} ${pattern.remoteAddress}`;
   const { session: members, policy } = halvesOf(change);
   const known = topology.find(name);
@@ -171,8 +172,8 @@ function addNeighbor(topology: Topology, router: string, pattern: SessionConfig,
     topology.update('neighbor', known, { session: { ...session, ...members }, ...policy });
     return;
   }
-  const { asn } = topology.as('router', found(topology, router));
-  const session: SessionConfig = { ...pattern, localAsn: asn, ...members };
+  const { asn, vendor } = topology.as('router', found(topology, router));
+  const session: SessionConfig = { ...pattern, ...sessionTimers(vendor), localAsn: asn, ...members };
   const id = topology.add({ kind: 'neighbor', name, session, prepend: 0, ...policy });
   topology.relate(id, 'partOf', found(topology, router));
 }

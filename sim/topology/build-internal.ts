@@ -3,10 +3,9 @@ import { found, sorted } from './build-names.ts';
 import type { EntityId, SessionConfig } from './entities.ts';
 import { loopbackOf } from './loopback.ts';
 import { halvesOf } from './neighbor-statement.ts';
+import { sessionTimers } from './session-defaults.ts';
 import type { AddressFamily, NetworkSpec, RouterSpec } from './spec.ts';
 import type { Topology } from './topology.ts';
-
-const SECOND = 1_000_000;
 
 /** Both ends of every session between two routers; the sessions with AWS are there already. */
 export function buildInternalSessions(spec: NetworkSpec, topology: Topology): void {
@@ -77,14 +76,14 @@ function addSession(
 ): void {
   const [router, remote] = [found(topology, name), found(topology, other)];
   const { session, policy } = halvesOf(spec.routers[name]?.neighbors?.[other] ?? {});
+  const { asn, vendor } = topology.as('router', router);
   const pattern: SessionConfig = {
     addressFamily,
-    localAsn: topology.as('router', router).asn,
+    localAsn: asn,
     remoteAsn: topology.as('router', remote).asn,
     remoteAddress: loopbackOf(topology.as('router', remote).routerId, addressFamily),
     authKey: '',
-    holdMicros: 90 * SECOND,
-    keepaliveMicros: 30 * SECOND,
+    ...sessionTimers(vendor),
     bfd: 'off',
     passive: false,
     shutdown: false,

@@ -41,3 +41,11 @@ export const sessionDefaults: Readonly<Record<Vendor, SessionDefaults>> = {
   ),
   'arista-eos': defaults(180, 60, 'no page of Arista read; as IOS, whose commands EOS follows', assumed),
 };
+
+/** The same as members of a session's configuration, µs. */
+export const sessionTimers = (
+  vendor: Vendor,
+): { readonly holdMicros: number; readonly keepaliveMicros: number } => ({
+  holdMicros: sessionDefaults[vendor].holdMicros.value,
+  keepaliveMicros: sessionDefaults[vendor].keepaliveMicros.value,
+});

@@ -92,8 +92,8 @@ export interface InterfaceRules {
 export interface UpdateRules {
   /** After Established until the first one. */
   readonly firstMicros: Sourced<number>;
-  /** After a change until the next one. */
-  readonly laterMicros: Sourced<number>;
+  /** After a change until the next one; where internal peers differ, each apart. */
+  readonly laterMicros: Sourced<number | { readonly external: number; readonly internal: Span }>;
   /** More for each peer, on the first one; together at most `mostMicros`. */
   readonly perPeerMicros: Sourced<number>;
   readonly mostMicros: Sourced<number>;

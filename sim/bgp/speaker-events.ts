@@ -1,0 +1,16 @@
+/** What a speaker tells the floor above a session, and how an end may stop. */
+import type { Message } from './messages.ts';
+import type { Open } from './rows.ts';
+import type { Ending } from './vendors/profile.ts';
+
+/** What leaves when an end stops: everything, a FIN only, nothing. */
+export const mutes = { notify: 0, silent: 1, killed: 2 } as const;
+
+/** What the speaker tells the floor above a session. */
+export interface SpeakerEvents {
+  /** What the OPEN of an endpoint says of graceful restart. */
+  capability(endpoint: number): Open['restart'];
+  established(endpoint: number, row: number): void;
+  lost(endpoint: number, ending: Ending | 'died'): void;
+  update(endpoint: number, message: Extract<Message, { type: 'UPDATE' }>): void;
+}
