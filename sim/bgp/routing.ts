@@ -9,6 +9,7 @@ import type { Topology } from '../topology/topology.ts';
 import { AdjRibs, type Received } from './adj-ribs.ts';
 import { changesOfAggregates } from './aggregates.ts';
 import type { RefusedRoute, Route } from './contract.ts';
+import { decisionRules } from './decision-rules.ts';
 import { describePrefixes as describe, describeDeltas } from './delta-words.ts';
 import { Dissemination, type Update } from './dissemination.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -23,7 +24,6 @@ import type { DecisionRules } from './rib/decision.ts';
 import { type Nlri, nlri } from './rib/nlri.ts';
 import { isOwn, LOCAL, type Path } from './rib/path.ts';
 import { type Delta, emptyRib, learn, type PathChange, type Rib } from './rib/rib.ts';
-import { genericRules } from './rib/rules.ts';
 import { type Change, emptyTable, lookUp, merge, type Table } from './rib/table.ts';
 import { get } from './rib/trie.ts';
 import { NEVER } from './rows.ts';
@@ -124,8 +124,8 @@ export class Routing {
   }
 
   /** How a router chooses. */
-  rules(_router: EntityId): DecisionRules {
-    return genericRules;
+  rules(router: EntityId): DecisionRules {
+    return decisionRules(this.#parts.topology.as('router', router));
   }
 
   /** Takes an UPDATE in. */

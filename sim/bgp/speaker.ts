@@ -198,7 +198,7 @@ export class Speaker {
   /** Sends over a row's connection, if it has one. */
   send(row: number, wanted: Message): void {
     const endpoint = endpointOf(row);
-    if (this.#mute.get(endpoint) === 1 || this.#rows.peerRow.get(row) === NO_ROW) return;
+    if (this.#mute.get(endpoint) !== mutes.notify || this.#rows.peerRow.get(row) === NO_ROW) return;
     const message = this.malforming.sent(endpoint, wanted);
     if (message.type !== 'KEEPALIVE')
       this.#kernel.record('bgp.sent', this.#ends.entity(endpoint), 0, 0, describeMessage(message));
