@@ -3,9 +3,12 @@ import type { RouterSpec } from '../../topology/spec.ts';
 import type { Issue } from '../issues.ts';
 import { missingName, noSuch } from '../names.ts';
 import type { NetworkDraft } from '../network.ts';
+import { isRouterName } from '../schema/policy.ts';
 import type { StepEntry } from '../schema/step-parts.ts';
 import type { Script } from '../script.ts';
-import type { InterfaceChange, RouterChange } from '../types.ts';
+import type { InterfaceChange, NeighborChange, RouterChange } from '../types.ts';
+import { hasSession } from './internal-sessions.ts';
+import { isExternal, policyIssues } from './neighbors.ts';
 import { own } from './own.ts';
 import { missingReference, type Scope } from './script.ts';
 
@@ -95,9 +98,21 @@ function interfaceIssues(scope: Scope, name: string, change: InterfaceChange): I
   return issues;
 }
 
+/** Whose addresses lead where shows when the script runs; routers and route maps are known. */
+function neighborIssues({ draft, names }: Scope, name: string, change: NeighborChange): Issue[] {
+  const { neighbor } = change;
+  if (isRouterName(neighbor)) {
+    const missing = missingName(names, neighbor, ['routers']);
+    const none = hasSession(draft, name, neighbor) ? undefined : `${name} has no session with ${neighbor}`;
+    const message = missing ?? none;
+    if (message !== undefined) return [{ path: ['neighbor'], message }];
+  }
+  return policyIssues(draft, change, isExternal(draft, name, neighbor));
+}
+
 function changeIssues(scope: Scope, name: string, change: RouterChange): Issue[] {
   if ('interface' in change) return interfaceIssues(scope, name, change);
-  if ('neighbor' in change) return [];
+  if ('neighbor' in change) return neighborIssues(scope, name, change);
   const router = own(scope.draft.routers, name);
   const path = ['remove'];
   if (router !== undefined && own(router.interfaces, change.remove)?.kind === 'port')
