@@ -7,13 +7,18 @@ import { own } from './own.ts';
 
 type Rule = (draft: NetworkDraft) => Issue[];
 
-/** Whether links lead from one router to another. */
-function linked({ links }: NetworkDraft, from: string, to: string): boolean {
+/** Whether links lead from one router to another, passing only routers that are `within`. */
+function linked(
+  { links }: NetworkDraft,
+  from: string,
+  to: string,
+  within: (router: string) => boolean = () => true,
+): boolean {
   const reached = new Set([from]);
   // The set grows while it is gone through.
   for (const router of reached)
     for (const { between } of Object.values(links))
-      if (between.includes(router)) for (const end of between) reached.add(end);
+      if (between.includes(router)) for (const end of between) if (within(end)) reached.add(end);
   return reached.has(to);
 }
 
@@ -23,14 +28,20 @@ const clientsOf = (router: RouterSpec | undefined): readonly string[] =>
 const isClient = ({ routers }: NetworkDraft, name: string): boolean =>
   Object.values(routers).some((router) => clientsOf(router).includes(name));
 
-/** Whether a router's configuration has a session with another: written down, or of the mesh. */
-export function hasSession(draft: NetworkDraft, name: string, otherName: string): boolean {
+/** Whether two routers have a session without being told. */
+function meshed(draft: NetworkDraft, name: string, otherName: string): boolean {
   const [router, other] = [own(draft.routers, name), own(draft.routers, otherName)];
-  if (router === undefined || other === undefined) return true;
-  if (own(router.neighbors ?? {}, otherName) !== undefined) return true;
-  if (router.asn !== other.asn || router.ibgp === 'none' || !linked(draft, name, otherName)) return false;
+  if (router?.asn !== other?.asn || router?.ibgp === 'none' || other?.ibgp === 'none') return false;
+  if (!linked(draft, name, otherName, (one) => own(draft.routers, one)?.asn === router?.asn)) return false;
   if (clientsOf(router).includes(otherName) || clientsOf(other).includes(name)) return true;
   return !isClient(draft, name) && !isClient(draft, otherName);
+}
+
+/** Whether a router's configuration has a session with another: written down, or of the mesh. */
+export function hasSession(draft: NetworkDraft, name: string, other: string): boolean {
+  const router = own(draft.routers, name);
+  if (router === undefined || own(draft.routers, other) === undefined) return true;
+  return own(router.neighbors ?? {}, other) !== undefined || meshed(draft, name, other);
 }
 
 /** Why a router cannot have a session with another, or undefined. */

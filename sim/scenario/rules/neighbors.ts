@@ -5,7 +5,9 @@ import type { Path } from '../document.ts';
 import type { Issue } from '../issues.ts';
 import { missingName } from '../names.ts';
 import type { NetworkDraft } from '../network.ts';
+import { hasSession } from './internal-sessions.ts';
 import { own } from './own.ts';
+import type { Scope } from './script.ts';
 
 type Rule = (draft: NetworkDraft) => Issue[];
 
@@ -51,6 +53,16 @@ export function isExternal(draft: NetworkDraft, name: string, neighbor: string):
   const written = statementsOf(draft, name).find((statement) => statement.neighbor === neighbor);
   const other = own(draft.routers, neighbor);
   return written?.external ?? (other === undefined || other.asn !== own(draft.routers, name)?.asn);
+}
+
+/** Why a router has no neighbour of this name, another router's. */
+export function noNeighbor(
+  { draft, names }: Pick<Scope, 'draft' | 'names'>,
+  name: string,
+  other: string,
+): string | undefined {
+  const missing = missingName(names, other, ['routers']);
+  return missing ?? (hasSession(draft, name, other) ? undefined : `${name} has no session with ${other}`);
 }
 
 /** What cannot be sent, in the first term of the map that sets it. */

@@ -7,8 +7,7 @@ import { isRouterName } from '../schema/policy.ts';
 import type { StepEntry } from '../schema/step-parts.ts';
 import type { Script } from '../script.ts';
 import type { InterfaceChange, NeighborChange, RouterChange } from '../types.ts';
-import { hasSession } from './internal-sessions.ts';
-import { isExternal, policyIssues } from './neighbors.ts';
+import { isExternal, noNeighbor, policyIssues } from './neighbors.ts';
 import { own } from './own.ts';
 import { missingReference, type Scope } from './script.ts';
 
@@ -99,15 +98,11 @@ function interfaceIssues(scope: Scope, name: string, change: InterfaceChange): I
 }
 
 /** Whose addresses lead where shows when the script runs; routers and route maps are known. */
-function neighborIssues({ draft, names }: Scope, name: string, change: NeighborChange): Issue[] {
+function neighborIssues(scope: Scope, name: string, change: NeighborChange): Issue[] {
   const { neighbor } = change;
-  if (isRouterName(neighbor)) {
-    const missing = missingName(names, neighbor, ['routers']);
-    const none = hasSession(draft, name, neighbor) ? undefined : `${name} has no session with ${neighbor}`;
-    const message = missing ?? none;
-    if (message !== undefined) return [{ path: ['neighbor'], message }];
-  }
-  return policyIssues(draft, change, isExternal(draft, name, neighbor));
+  const none = isRouterName(neighbor) ? noNeighbor(scope, name, neighbor) : undefined;
+  if (none !== undefined) return [{ path: ['neighbor'], message: none }];
+  return policyIssues(scope.draft, change, isExternal(scope.draft, name, neighbor));
 }
 
 function changeIssues(scope: Scope, name: string, change: RouterChange): Issue[] {
