@@ -75,20 +75,27 @@ function applyNeighbor(
   change: NeighborChange,
   touched: EntityId[],
 ): string | undefined {
-  const { neighbor: address, ...members } = change;
-  const neighbor = topology.find(`${topology.name(router)} ${address}`);
-  if (neighbor === undefined || topology.kind(neighbor) !== 'neighbor') return `no neighbour ${address}`;
+  const { neighbor: called, ...members } = change;
+  const neighbors = neighborsCalled(topology, router, called);
+  if (neighbors.length === 0) return `no neighbour ${called}`;
   for (const map of [members.import, members.export])
     if (map !== undefined && map !== 'none' && topology.find(routeMapName(map)) === undefined)
       return `there is no route map ${map}`;
   const { session, policy } = halvesOf(members);
-  topology.update('neighbor', neighbor, {
-    session: { ...topology.as('neighbor', neighbor).session, ...session },
-    ...policy,
-  });
-  touched.push(neighbor);
+  for (const neighbor of neighbors) {
+    const before = topology.as('neighbor', neighbor).session;
+    topology.update('neighbor', neighbor, { session: { ...before, ...session }, ...policy });
+    touched.push(neighbor);
+  }
   return undefined;
 }
+
+/** The one with an address, or those with another router: one a family. */
+const neighborsCalled = (topology: Topology, router: EntityId, called: string): readonly EntityId[] =>
+  [called, `${called} ipv6`].flatMap((label): EntityId[] => {
+    const found = topology.find(`${topology.name(router)} ${label}`);
+    return found !== undefined && topology.kind(found) === 'neighbor' ? [found] : [];
+  });
 
 /** A removed interface stays in the graph as a node without edges: indices are never reused. */
 function applyRemoval(

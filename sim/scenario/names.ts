@@ -17,7 +17,11 @@ export const sections = [
 ] as const;
 export type Section = (typeof sections)[number];
 
-const NOUNS: Readonly<Record<Section, string>> = {
+/** Routing policy: each kind has names of its own, as only route maps and neighbours refer to them. */
+export const policySections = ['prefixLists', 'asPathLists', 'communityLists', 'routeMaps'] as const;
+export type PolicySection = (typeof policySections)[number];
+
+const NOUNS: Readonly<Record<Section | PolicySection, string>> = {
   accounts: 'account',
   devices: 'AWS device',
   carriers: 'carrier',
@@ -28,9 +32,13 @@ const NOUNS: Readonly<Record<Section, string>> = {
   vifs: 'virtual interface',
   gateways: 'gateway',
   vpcs: 'VPC',
+  prefixLists: 'prefix list',
+  asPathLists: 'AS path list',
+  communityLists: 'community list',
+  routeMaps: 'route map',
 };
 
-export type NameTable = Readonly<Record<Section, readonly string[]>>;
+export type NameTable = Readonly<Record<Section | PolicySection, readonly string[]>>;
 
 const keysOf = (value: unknown): readonly string[] => (isMap(value) ? Object.keys(value) : []);
 
@@ -46,6 +54,10 @@ export const namesOf = (raw: Readonly<Record<string, unknown>>): NameTable => ({
   vifs: keysOf(raw.vifs),
   gateways: keysOf(raw.gateways),
   vpcs: keysOf(raw.vpcs),
+  prefixLists: keysOf(raw.prefixLists),
+  asPathLists: keysOf(raw.asPathLists),
+  communityLists: keysOf(raw.communityLists),
+  routeMaps: keysOf(raw.routeMaps),
 });
 
 /** The noun of the thing that has a name, accounts aside. */
@@ -55,7 +67,11 @@ export function nameTakenBy(names: NameTable, name: string): string | undefined 
 }
 
 /** `no virtual interface "v10l"; the network has v101, v102`; undefined when there is one of that name. */
-export function missingName(names: NameTable, wanted: string, of: readonly Section[]): string | undefined {
+export function missingName(
+  names: NameTable,
+  wanted: string,
+  of: readonly (Section | PolicySection)[],
+): string | undefined {
   if (of.some((section) => names[section].includes(wanted))) return undefined;
   return noSuch(
     of.map((section) => NOUNS[section]),

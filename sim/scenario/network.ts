@@ -14,10 +14,11 @@ import type {
   RouterSpec,
   VpcSpec,
 } from '../topology/spec.ts';
-import type { Path } from './document.ts';
 import { check, type Issue } from './issues.ts';
-import { type NameTable, namesOf, type Section, sections } from './names.ts';
+import { readNamed } from './named.ts';
+import { type NameTable, namesOf, policySections, type Section, sections } from './names.ts';
 import { didYouMean } from './near.ts';
+import { inlined, type PolicyDraft, readPolicies } from './policies.ts';
 import { networkRules } from './rules/network.ts';
 import { own } from './rules/own.ts';
 import { isMap, pick, strict } from './schema/build.ts';
@@ -39,39 +40,17 @@ export interface NetworkDraft {
   readonly vifs: Named<VifEntry>;
   readonly gateways: Named<GatewaySpec>;
   readonly vpcs: Named<VpcSpec>;
+  readonly policies: PolicyDraft;
 }
 
 /** Where a network file names no account: one, that owns everything. */
 const DEFAULT_ACCOUNTS: Named<string> = { 'network-account': '111122223333' };
 
 const routerEntry: z.ZodType<RouterEntry> = strict({
-  ...routerMembers,
+  ...routerMembers(pick),
   interfaces: z.unknown().optional(),
 }).transform(({ interfaces: _apart, ...rest }) => rest);
 const interfacesOf = interfaceSchemas(pick);
-const anything = z.unknown();
-
-/** A map of things by name: `schema` may hang on the name and on what is there. */
-export function readNamed<T>(
-  raw: unknown,
-  path: Path,
-  issues: Issue[],
-  key: z.ZodType<string>,
-  schema: (name: string, entry: unknown) => z.ZodType<T>,
-): Named<T> {
-  if (raw === undefined) return {};
-  const map = check(z.record(z.string(), anything), raw, path, issues) ?? {};
-  const entries: [string, T][] = [];
-  for (const [label, entry] of Object.entries(map)) {
-    const here = [...path, label];
-    const keyIssues: Issue[] = [];
-    check(key, label, here, keyIssues);
-    issues.push(...keyIssues.map((issue): Issue => ({ ...issue, part: 'key' })));
-    const value = check(schema(label, entry), entry, here, issues);
-    if (value !== undefined && keyIssues.length === 0) entries.push([label, value]);
-  }
-  return Object.fromEntries(entries);
-}
 
 /** The parent of a sub-interface is in its name: all before the last dot. */
 const withParent = (label: string, entry: InterfaceEntry): InterfaceSpec =>
@@ -96,7 +75,7 @@ function readRouters(raw: unknown, issues: Issue[]): Named<RouterSpec> {
 
 /** The members of the file that are not sections. */
 function readHead(raw: Readonly<Record<string, unknown>>, issues: Issue[]): string | undefined {
-  const known = ['dxdrill-network', 'region', 'description', ...sections];
+  const known = ['dxdrill-network', 'region', 'description', ...sections, ...policySections];
   for (const key of Object.keys(raw).filter((one) => !known.includes(one)))
     issues.push({ path: [key], part: 'key', message: `unknown key "${key}"${didYouMean(key, known)}` });
   if (raw.description !== undefined) check(text, raw.description, ['description'], issues);
@@ -121,6 +100,7 @@ function readDraft(raw: Readonly<Record<string, unknown>>, issues: Issue[]): Net
     vifs: section('vifs', vif),
     gateways: section('gateways', things.gateway),
     vpcs: section('vpcs', things.vpc),
+    policies: readPolicies(raw, issues),
   };
 }
 
@@ -152,6 +132,7 @@ export function readNetwork(raw: unknown, issues: Issue[]): NetworkReading | und
   own.push(...networkRules(raw, draft));
   issues.push(...own);
   if (own.length > 0 || head === undefined) return { draft };
-  const { names: _names, ...rest } = draft;
-  return { draft, network: { ...rest, region: head, vifs: withVlans(draft) } };
+  const { names: _names, policies, ...rest } = draft;
+  const routeMaps = inlined(policies);
+  return { draft, network: { ...rest, region: head, vifs: withVlans(draft), routeMaps } };
 }

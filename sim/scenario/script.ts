@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { FlowSpec, Named } from '../topology/spec.ts';
 import { check, type Issue } from './issues.ts';
 import type { ApiModel, FaultCatalogue } from './models.ts';
-import { readNamed } from './network.ts';
+import { readNamed } from './named.ts';
 import { isMap, pick } from './schema/build.ts';
 import { condition } from './schema/conditions.ts';
 import { name } from './schema/quantities.ts';

@@ -40,4 +40,16 @@ describe('the manual', () => {
       .replace('gateways:', '  v102: { on: dxlag-b, vlan: 102 }\ngateways:');
     expect(loadNetwork(text, { file: 'sample.yaml' })).toHaveProperty('value');
   });
+
+  it('shows routing policy that loads, with the network around it', () => {
+    const sample = examples.find((text) => text.startsWith('prefixLists'));
+    const around = [
+      'dxdrill-network: 1\nregion: eu-west-2\ndevices: { d1: { location: EqLD5 } }',
+      'links: { core: { between: [lon-r1, lon-r2] } }',
+      'connections: { c1: { device: d1, bandwidth: 1Gbps, port: lon-r1 eth1 } }',
+      'vifs: { v101: { on: c1, vlan: 101, gateway: g1 } }\ngateways: { g1: { type: directConnect } }',
+    ].join('\n');
+    const text = `${around}\n${sample}  lon-r2: { asn: 65001 }\n`;
+    expect(loadNetwork(text, { file: 'sample.yaml' })).toMatchObject({ value: { region: 'eu-west-2' } });
+  });
 });

@@ -54,12 +54,12 @@ function read(text: string, stars: boolean): string {
 /** As RIBs hold it, names in numbers. @throws RangeError with what would be right */
 export const parseCommunity = (text: string): string => read(text, false);
 
-/** One community, or several with spaces between that must all be there. @throws RangeError */
-export const parseCommunityPattern = (text: string): string =>
-  text
-    .split(/ +/)
-    .map((part) => read(part, true))
-    .join(' ');
+/** The same with `*` for any number in a place. @throws RangeError */
+export const parseCommunityPattern = (text: string): string => read(text, true);
+
+/** An entry of a list: a pattern, or several with spaces between that must all be there. @throws RangeError */
+export const parseCommunityEntry = (text: string): readonly string[] =>
+  text.split(/ +/).map(parseCommunityPattern);
 
 type Test = (community: string) => boolean;
 
@@ -81,7 +81,7 @@ export function compileCommunityList(
 ): (communities: readonly string[]) => boolean {
   const entries = list.map(({ action, pattern }) => ({
     permits: action === 'permit',
-    tests: parseCommunityPattern(pattern).split(' ').map(compileOne),
+    tests: parseCommunityEntry(pattern).map(compileOne),
   }));
   return (communities) =>
     entries.find(({ tests }) => tests.every((test) => communities.some(test)))?.permits ?? false;

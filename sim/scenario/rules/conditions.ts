@@ -2,8 +2,10 @@
 import { AddressError, parseAddress } from '../../topology/address.ts';
 import type { Issue } from '../issues.ts';
 import { missingName, noSuch, type Section, sections } from '../names.ts';
+import { isRouterName } from '../schema/policy.ts';
 import { conditionSubjects, type NameKind } from '../subjects.ts';
 import type { Condition } from '../types.ts';
+import { noNeighbor } from './neighbors.ts';
 import { knowsInterface } from './routers.ts';
 import { missingReference, type Scope } from './script.ts';
 
@@ -32,13 +34,15 @@ const others: Readonly<
   },
   neighbors: (scope, name) => {
     const [router = '', text = ''] = name.split(' ');
+    const noRouter = missingName(scope.names, router, ['routers']);
+    if (isRouterName(text)) return noRouter ?? noNeighbor(scope, router, text);
     try {
       parseAddress(text);
     } catch (error) {
       if (error instanceof AddressError) return error.message;
       throw error;
     }
-    return missingName(scope.names, router, ['routers']);
+    return noRouter;
   },
 };
 

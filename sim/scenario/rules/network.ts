@@ -2,7 +2,10 @@
 import type { Issue } from '../issues.ts';
 import type { NetworkDraft } from '../network.ts';
 import { cablingRules } from './cabling.ts';
+import { sessionRules } from './internal-sessions.ts';
 import { lagRules } from './lags.ts';
+import { neighborRules } from './neighbors.ts';
+import { policyRules } from './policies.ts';
 import { referenceRules, uniqueNames } from './references.ts';
 import { vifRules } from './vifs.ts';
 
@@ -11,5 +14,7 @@ type Raw = Readonly<Record<string, unknown>>;
 export const networkRules = (raw: Raw, draft: NetworkDraft): Issue[] => [
   ...uniqueNames(draft.names),
   ...referenceRules(raw, draft.names),
-  ...[...cablingRules, ...lagRules, ...vifRules].flatMap((rule) => rule(draft)),
+  ...[...cablingRules, ...lagRules, ...vifRules, ...policyRules, ...neighborRules, ...sessionRules].flatMap(
+    (rule) => rule(draft),
+  ),
 ];

@@ -3,9 +3,11 @@ import type { RouterSpec } from '../../topology/spec.ts';
 import type { Issue } from '../issues.ts';
 import { missingName, noSuch } from '../names.ts';
 import type { NetworkDraft } from '../network.ts';
+import { isRouterName } from '../schema/policy.ts';
 import type { StepEntry } from '../schema/step-parts.ts';
 import type { Script } from '../script.ts';
-import type { InterfaceChange, RouterChange } from '../types.ts';
+import type { InterfaceChange, NeighborChange, RouterChange } from '../types.ts';
+import { isExternal, noNeighbor, policyIssues } from './neighbors.ts';
 import { own } from './own.ts';
 import { missingReference, type Scope } from './script.ts';
 
@@ -95,9 +97,17 @@ function interfaceIssues(scope: Scope, name: string, change: InterfaceChange): I
   return issues;
 }
 
+/** Whose addresses lead where shows when the script runs; routers and route maps are known. */
+function neighborIssues(scope: Scope, name: string, change: NeighborChange): Issue[] {
+  const { neighbor } = change;
+  const none = isRouterName(neighbor) ? noNeighbor(scope, name, neighbor) : undefined;
+  if (none !== undefined) return [{ path: ['neighbor'], message: none }];
+  return policyIssues(scope.draft, change, isExternal(scope.draft, name, neighbor));
+}
+
 function changeIssues(scope: Scope, name: string, change: RouterChange): Issue[] {
   if ('interface' in change) return interfaceIssues(scope, name, change);
-  if ('neighbor' in change) return [];
+  if ('neighbor' in change) return neighborIssues(scope, name, change);
   const router = own(scope.draft.routers, name);
   const path = ['remove'];
   if (router !== undefined && own(router.interfaces, change.remove)?.kind === 'port')

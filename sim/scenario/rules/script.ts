@@ -108,7 +108,11 @@ function verbIssues(scope: Scope, entry: StepEntry): Issue[] {
 }
 
 const at = (path: Path, issues: readonly Issue[]): Issue[] =>
-  issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
+  issues.map((issue) => ({
+    ...issue,
+    path: [...path, ...issue.path],
+    ...(issue.otherPath && { otherPath: [...path, ...issue.otherPath] }),
+  }));
 
 function stepIssues(scope: Scope, { entry, index }: ScriptStep): Issue[] {
   if (entry === undefined) return [];

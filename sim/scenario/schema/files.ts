@@ -4,6 +4,7 @@ import type { ApiModel, FaultCatalogue } from '../models.ts';
 import { anyOf, strict } from './build.ts';
 import { condition } from './conditions.ts';
 import { account, carrier, connection, device, gateway, lag, link, vpc } from './network.ts';
+import { asPathList, communityList, prefixList, routeMap } from './policy.ts';
 import { interfaceName, name, region, text } from './quantities.ts';
 import { interfaceSchemas, routerMembers } from './router.ts';
 import { expectation, flow, matrix, scenarioMembers, timing } from './scenario.ts';
@@ -11,7 +12,7 @@ import { step } from './steps.ts';
 import { vif } from './vif.ts';
 
 const router = strict({
-  ...routerMembers,
+  ...routerMembers(anyOf),
   interfaces: z.record(interfaceName, z.union(interfaceSchemas(anyOf).all)).default({}),
 });
 
@@ -39,7 +40,25 @@ const overrides = Object.fromEntries(
   ]),
 );
 
-const inline = strict({ region, description: z.exactOptional(text), ...sections });
+/** Lists are taken as they are or not at all, so over a file that is used they replace what was there. */
+const policies = {
+  prefixLists: prefixList(anyOf),
+  asPathLists: asPathList(anyOf),
+  communityLists: communityList(anyOf),
+  routeMaps: routeMap(anyOf),
+} as const;
+
+const policySections = Object.fromEntries(
+  Object.entries(policies).map(([section, policy]) => [section, z.exactOptional(z.record(name, policy))]),
+);
+const policyOverrides = Object.fromEntries(
+  Object.entries(policies).map(([section, policy]) => [
+    section,
+    z.exactOptional(z.record(name, z.union([policy, z.null()]))),
+  ]),
+);
+
+const inline = strict({ region, description: z.exactOptional(text), ...sections, ...policySections });
 
 export const networkFile = strict({
   'dxdrill-network': z.literal(1).describe('Version of the format'),
@@ -50,6 +69,7 @@ const used = strict({
   use: text.describe('Network file, relative to this one'),
   region: z.exactOptional(region),
   ...overrides,
+  ...policyOverrides,
 });
 const topology = z.union([used, inline]);
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { BfdSpec, GracefulRestart, MaximumPrefixes, NeighborSpec } from '../../topology/spec.ts';
 import type { NeighborChange } from '../types.ts';
 import { type Choose, hasKey, isMap, isText, strict } from './build.ts';
+import { neighborName } from './policy.ts';
 import { address, asn, authKey, count, duration, name, prefix } from './quantities.ts';
 
 /** What AWS itself offers on every virtual interface (user guide: minimum 300 ms, multiplier 3). */
@@ -38,7 +39,7 @@ const limit = count.min(1);
 const maximumPrefixes = (choose: Choose): z.ZodType<MaximumPrefixes | 'off'> =>
   choose<MaximumPrefixes | 'off'>(
     [
-      { fits: isText, schema: z.literal('off') },
+      { fits: (value) => value === 'off', schema: z.literal('off') },
       { fits: Number.isFinite, schema: limit.transform((most) => ({ limit: most })) },
       {
         fits: isMap,
@@ -138,17 +139,8 @@ export const interfaceNeighbor = (choose: Choose): z.ZodType<NeighborSpec> =>
 export const routerNeighbor = (choose: Choose): z.ZodType<NeighborSpec> =>
   strict(neighborMembers(choose)).transform(inMicros);
 
-/** Router names begin with a letter and have no colon. */
-const isAddress = (value: unknown): boolean => isText(value) && (/^\d/.test(value) || value.includes(':'));
-
 export const neighborChange = (choose: Choose): z.ZodType<NeighborChange> =>
   strict({
-    neighbor: choose<string>(
-      [
-        { fits: isAddress, schema: address },
-        { fits: isText, schema: name },
-      ],
-      'expected the address of a neighbour, or the name of a router',
-    ),
+    neighbor: neighborName(choose),
     ...neighborMembers(choose),
   }).transform(inMicros);

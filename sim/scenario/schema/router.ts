@@ -1,9 +1,17 @@
 /** Routers: their interfaces in a network file, and the changes that a router step makes. */
 import { z } from 'zod';
-import type { PortChannelSpec, PortSpec, RouterSpec, SubInterfaceSpec } from '../../topology/spec.ts';
+import {
+  type AggregateSpec,
+  type DecisionSpec,
+  type PortChannelSpec,
+  type PortSpec,
+  type RouterSpec,
+  type SubInterfaceSpec,
+  vendors,
+} from '../../topology/spec.ts';
 import type { InterfaceChange, RemoveChange, RouterChange } from '../types.ts';
-import { type Choose, hasKey, oneOrMany, strict } from './build.ts';
-import { interfaceNeighbor, neighborChange } from './neighbor.ts';
+import { type Choose, hasKey, isMap, isText, oneOrMany, strict } from './build.ts';
+import { interfaceNeighbor, neighborChange, routerNeighbor } from './neighbor.ts';
 import {
   address,
   asn,
@@ -79,17 +87,60 @@ export const interfaceSchemas = (choose: Choose) => {
   };
 };
 
-const routerId = address.refine((text) => !text.includes(':'), {
-  error: 'a router id is written like 10.0.0.1',
+const dottedQuad = (what: string) =>
+  address.refine((text) => !text.includes(':'), { error: `a ${what} is written like 10.0.0.1` });
+
+const aggregate = (choose: Choose): z.ZodType<AggregateSpec> =>
+  choose<AggregateSpec>(
+    [
+      { fits: isText, schema: prefix.transform((text) => ({ prefix: text, summaryOnly: false })) },
+      {
+        fits: isMap,
+        schema: strict({
+          prefix,
+          summaryOnly: z.boolean().default(false).describe('The more specific routes are not advertised'),
+        }),
+      },
+    ],
+    'expected a prefix, or {prefix: 10.0.0.0/8, summaryOnly: true}',
+  );
+
+const paths = z.int().min(1).max(256);
+
+const decision: z.ZodType<DecisionSpec> = strict({
+  maximumPaths: z.exactOptional(paths).describe('Equal routes used at once, of external sessions; default 1'),
+  maximumPathsInternal: z.exactOptional(paths).describe('The same of internal sessions'),
+  alwaysCompareMed: z
+    .exactOptional(z.boolean())
+    .describe('MED is compared between different neighbour ASs too'),
+  missingMedAsWorst: z.exactOptional(z.boolean()),
+  compareRouterId: z.exactOptional(z.boolean()).describe('The router id decides where the age would'),
+});
+
+const routeReflector = strict({
+  clients: z.array(name).min(1).describe('Routers that it reflects to and from'),
+  clusterId: z.exactOptional(dottedQuad('cluster id')).describe('Default: the router id'),
 });
 
 /** A router; its interfaces are read one by one, as their shape hangs on their name. */
-export const routerMembers = {
+export const routerMembers = (choose: Choose) => ({
   asn,
-  routerId: z.exactOptional(routerId),
+  vendor: z.exactOptional(z.enum(vendors)).describe('Whose BGP it runs; default: generic'),
+  routerId: z.exactOptional(dottedQuad('router id')),
   site: z.exactOptional(text),
   networks: z.array(prefix).default([]).describe('Prefixes behind it, advertised to AWS'),
-};
+  ibgp: z
+    .exactOptional(z.enum(['mesh', 'none']))
+    .describe('mesh (default): sessions with all routers of the AS that links lead to'),
+  routeReflector: z.exactOptional(routeReflector).describe('RFC 4456'),
+  neighbors: z
+    .exactOptional(z.record(name, routerNeighbor(choose)))
+    .describe('Sessions with other routers, by their names'),
+  aggregates: z
+    .exactOptional(z.array(aggregate(choose)))
+    .describe('Advertised once a more specific is known'),
+  decision: z.exactOptional(decision).describe("Departures from the vendor's choice of routes"),
+});
 export type RouterEntry = Omit<RouterSpec, 'interfaces'>;
 
 const interfaceChange = (choose: Choose): z.ZodType<InterfaceChange> =>

@@ -33,6 +33,8 @@ describe('to another AS', () => {
     expect(exported('client', reflected)).toBe(
       attributes({ asPath: [65_001, 64_512], nextHop: '192.0.2.1' }),
     );
+    const map = mapOf({ set: { localPreference: 300 } });
+    expect(exported('external', {}, { map })?.localPref).toBeUndefined();
   });
 
   it('what the route map prepends stands behind the own AS', () => {

@@ -15,6 +15,7 @@ describe('a route of another AS', () => {
   it('has no marks of route reflection (RFC 4456 §8)', () => {
     const route = imported({ originatorId: '10.0.0.7', clusterList: ['10.0.0.8'] });
     expect(route?.attributes).toBe(attributes({ localPref: 100 }));
+    expect(imported({ originatorId: '10.0.0.1' })).toBeDefined();
   });
 
   it('is a loop when the own AS is in its path', () => {

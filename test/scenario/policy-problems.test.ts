@@ -1,0 +1,319 @@
+/** Routing policy with one thing wrong: where the carets stand, and what is said. */
+import { describe, expect, it } from 'vitest';
+import { loadNetwork, loadScenario } from '../../sim/scenario/load.ts';
+import type { Problem } from '../../sim/scenario/types.ts';
+import { options, scenariosOf } from './fixtures.ts';
+
+const file = 'policy.yaml';
+const network = `dxdrill-network: 1
+region: eu-west-2
+devices:
+  ld5: { location: EqLD5 }
+prefixLists:
+  ours: [10.0.0.0/8 ge 16 le 24, deny 10.9.0.0/16]
+  six: 2001:db8::/32 le 48
+asPathLists:
+  aws: ^64512_
+communityLists:
+  remote: [7224:7100, 64512:*]
+routeMaps:
+  from-aws:
+    - { match: { asPathList: aws, communityList: remote }, set: { weight: 10, localPreference: 50 } }
+    - { match: { neighbor: [169.254.1.1, lon-r2] }, set: { prepend: [65001] }, action: continue }
+    - {}
+  to-aws:
+    - { match: { prefixList: ours }, set: { med: 5, addCommunities: [7224:7300], deleteCommunities: 64512:* } }
+  to-lon:
+    - { set: { localPreference: 300 } }
+routers:
+  lon-r1:
+    asn: 65001
+    vendor: frr
+    routeReflector: { clients: [lon-r2, lon-r3], clusterId: 10.0.0.1 }
+    networks: [10.10.0.0/16]
+    aggregates: [10.10.0.0/15, { prefix: 10.12.0.0/16, summaryOnly: true }]
+    decision: { maximumPaths: 4 }
+    neighbors:
+      lon-r2: { export: to-lon, gracefulRestart: helper }
+      par-r1: { import: from-aws, maximumPrefixes: { limit: 100, restart: 5m } }
+    interfaces:
+      eth1: {}
+      eth1.101: { for: v101, neighbor: { import: from-aws, export: to-aws, advertise: [10.10.0.0/16] } }
+  lon-r2: { asn: 65001 }
+  lon-r3: { asn: 65001 }
+  lon-r4: { asn: 65001, ibgp: none }
+  par-r1: { asn: 65002, neighbors: { lon-r1: {} } }
+  far-r1: { asn: 65001 }
+links:
+  a: { between: [lon-r1, lon-r2] }
+  b: { between: [lon-r2, lon-r3] }
+  c: { between: [lon-r3, lon-r4] }
+  d: { between: [lon-r1, par-r1] }
+connections:
+  dxcon-a: { device: ld5, bandwidth: 10Gbps, port: lon-r1 eth1 }
+vifs:
+  v101: { on: dxcon-a, vlan: 101, gateway: dxgw }
+gateways:
+  dxgw: { type: directConnect }
+`;
+
+/** `the text that the carets mark: message` */
+function shown(text: string, { message, position: { line, column, length } }: Problem): string {
+  const marked = (text.split('\n')[line - 1] ?? '').slice(column - 1, column - 1 + length);
+  return `${marked}: ${message}`;
+}
+
+function problemsOf(text: string): string[] {
+  const loaded = loadNetwork(text, { file });
+  return 'problems' in loaded ? loaded.problems.map((one) => shown(text, one)) : [];
+}
+
+function brokenBy(from: string, to: string): string[] {
+  expect(network).toContain(from);
+  return problemsOf(network.replace(from, () => to));
+}
+
+it('nothing is wrong with the network that the others are made of', () => {
+  expect(problemsOf(network)).toEqual([]);
+});
+
+describe('one thing wrong', () => {
+  it.each<[string, string, string]>([
+    // prefix lists
+    ['ge 16 le 24', 'ge 25 le 24', '10.0.0.0/8 ge 25 le 24: ge 25 is more than le 24: nothing can match'],
+    ['ge 16 le 24', 'ge 4', '10.0.0.0/8 ge 4: ge 4 is less than the length of 10.0.0.0/8'],
+    ['ge 16 le 24', 'le 4', '10.0.0.0/8 le 4: le 4 is less than the length of 10.0.0.0/8'],
+    ['ge 16 le 24', 'le 48', '10.0.0.0/8 le 48: le 48 is too long: at most 32'],
+    ['ge 16 le 24', 'up to 24', '10.0.0.0/8 up to 24: an entry is written like 10.0.0.0/8 ge 16 le 24'],
+    [
+      '10.9.0.0/16]',
+      '10.9.0.1/16]',
+      'deny 10.9.0.1/16: 10.9.0.1/16 has host bits set: the prefix is 10.9.0.0/16',
+    ],
+    ['10.9.0.0/16]', '10.9.0.0/33]', 'deny 10.9.0.0/33: /33 is too long: at most /32'],
+    [
+      '10.9.0.0/16]',
+      '2001:db8::/32]',
+      'deny 2001:db8::/32: 2001:db8::/32 is IPv6 in a list of IPv4 prefixes',
+    ],
+    ['six: 2001:db8::/32 le 48', 'six: 2001:db8::/32 le 130', '2001:db8::/32 le 130: le 130 is too long'],
+    // AS path and community lists
+    [
+      '^64512_',
+      '(64512',
+      '(64512: "(64512" is no regular expression: an AS path pattern is written like ^65001_',
+    ],
+    ['^64512_', '^AS64512', '^AS64512: "^AS64512" cannot be read'],
+    [
+      '7224:7100',
+      '7224:70000',
+      '7224:70000: "7224:70000": 70000 is over 65535: larger ones have three numbers',
+    ],
+    ['64512:*]', 'no-exports]', 'no-exports: "no-exports": a community is written like 7224:7100'],
+    ['[7224:7300]', '[7224:*]', '7224:*: "7224:*": * stands in patterns only'],
+    // route maps
+    [
+      'prefixList: ours',
+      'prefixList: hours',
+      'hours: no prefix list "hours"; the network has ours, six: did you mean "ours"?',
+    ],
+    ['asPathList: aws', 'asPathList: aw', 'aw: no AS path list "aw"'],
+    ['communityList: remote', 'communityList: remotes', 'remotes: no community list "remotes"'],
+    ['169.254.1.1, lon-r2]', '169.254.1.1, lon-r9]', 'lon-r9: no router "lon-r9"'],
+    ['[169.254.1.1, lon-r2]', 'lon-r9', 'lon-r9: no router "lon-r9"'],
+    ['prepend: [65001]', 'prepend: [0]', '0: 0 is too small: at least 1'],
+    [
+      '    - {}\n',
+      '    - {}\n    - { set: { med: 1 } }\n',
+      '{ set: { med: 1 } }: no route comes to this term: term 3 accepts everything',
+    ],
+    [
+      '    - {}\n',
+      '    - { action: reject }\n    - {}\n',
+      '{}: no route comes to this term: term 3 rejects everything',
+    ],
+    ['    - {}\n', '', 'continue: no term follows, so that a route which goes on is rejected'],
+    [
+      '    - {}\n',
+      '    - { set: { med: 1 }, action: reject }\n',
+      'set: nothing can be set on a route that is rejected',
+    ],
+    ['deleteCommunities: 64512:*', 'deleteCommunities: 7224:*', '7224:7300: 7224:7300 is deleted again'],
+    [
+      'med: 5,',
+      'nextHop: "2001:db8::1",',
+      '"2001:db8::1": 2001:db8::1 is IPv6, and the prefixes of ours are IPv4',
+    ],
+    ['med: 5,', 'med: -5,', '-5: -5 is too small: at least 0'],
+    ['action: continue', 'action: next', 'next: expected one of accept, reject, continue'],
+    ['  to-lon:', '  none:', 'none: "none" means no route map'],
+    // routers
+    ['vendor: frr', 'vendor: fr', 'fr: expected one of generic, frr, bird, gobgp, openbgpd, exabgp'],
+    ['asn: 65002', 'asn: 0', '0: 0 is too small: at least 1'],
+    ['asn: 65002', 'asn: 23456', '23456: this ASN is reserved'],
+    ['asn: 65002', 'asn: 65535', '65535: this ASN is reserved'],
+    ['asn: 65002', 'asn: 4294967295', '4294967295: 4294967295 is too large: at most 4294967294'],
+    ['clusterId: 10.0.0.1', 'clusterId: 7', '7: expected text, found 7'],
+    ['clusterId: 10.0.0.1', 'clusterId: "::7"', '"::7": a cluster id is written like 10.0.0.1'],
+    [
+      '[10.10.0.0/15,',
+      '[10.11.0.0/15,',
+      '10.11.0.0/15: 10.11.0.0/15 has host bits set: the prefix is 10.10.0.0/15',
+    ],
+    ['maximumPaths: 4', 'maximumPaths: 0', '0: 0 is too small: at least 1'],
+    // neighbours
+    ['import: from-aws, export', 'import: from-as, export', 'from-as: no route map "from-as"'],
+    [
+      'export: to-aws',
+      'export: from-aws',
+      'from-aws: from-aws sets a weight (term 1), which is never sent: set it on import',
+    ],
+    [
+      'export: to-aws',
+      'export: to-lon',
+      'to-lon: to-lon sets a local preference (term 1), which is not sent to another AS',
+    ],
+    [
+      'par-r1: { import: from-aws',
+      'par-r1: { export: to-lon',
+      'to-lon: to-lon sets a local preference (term 1), which is not sent',
+    ],
+    ['lon-r2: { export: to-lon', 'lon-r2: { export: from-aws', 'from-aws: from-aws sets a weight (term 1)'],
+    [
+      'advertise: [10.10.0.0/16]',
+      'advertise: ["2001:db8::/32"]',
+      '"2001:db8::/32": 2001:db8::/32 cannot be advertised here: the session is ipv4',
+    ],
+    ['gracefulRestart: helper', 'gracefulRestart: never', 'never: expected one of off, helper, restarting'],
+    [
+      'gracefulRestart: helper',
+      'gracefulRestart: { mode: helper, restartTime: 2h }',
+      '2h: a restart time is at most 4095s',
+    ],
+    ['limit: 100', 'limit: 0', '0: 0 is too small: at least 1'],
+    ['{ limit: 100, restart: 5m }', 'many', 'many: expected a number, {limit: 100, restart: 5m} or off'],
+    // sessions between routers
+    ['      lon-r2: {', '      lon-r9: {', 'lon-r9: no router "lon-r9"'],
+    ['      lon-r2: {', '      lon-r1: {', 'lon-r1: a router is no neighbour of itself'],
+    ['      lon-r2: {', '      far-r1: {', 'far-r1: no links lead from lon-r1 to far-r1'],
+    [
+      '      lon-r2: {',
+      '      lon-r4: {',
+      'lon-r4: lon-r4 has no session with lon-r1: give it one among its "neighbors"',
+    ],
+    [
+      'neighbors: { lon-r1: {} }',
+      '',
+      'par-r1: par-r1 has no session with lon-r1: give it one among its "neighbors"',
+    ],
+    ['    vendor: frr', '    ibgp: none', 'lon-r2: lon-r2 has no session with lon-r1'],
+    ['    vendor: frr', '    ibgp: none', 'lon-r3: lon-r1 has no session with lon-r3'],
+    ['between: [lon-r1, lon-r2]', 'between: [par-r1, lon-r2]', 'lon-r2: lon-r2 has no session with lon-r1'],
+    // route reflectors
+    ['[lon-r2, lon-r3]', '[lon-r2, lon-r9]', 'lon-r9: no router "lon-r9"'],
+    ['[lon-r2, lon-r3]', '[lon-r2, lon-r2]', 'lon-r2: lon-r2 is listed twice'],
+    ['[lon-r2, lon-r3]', '[lon-r2, lon-r1]', 'lon-r1: a router is no client of itself'],
+    [
+      '[lon-r2, lon-r3]',
+      '[lon-r2, par-r1]',
+      'par-r1: par-r1 is of AS 65002, lon-r1 of AS 65001: a client is of the same AS',
+    ],
+    ['[lon-r2, lon-r3]', '[lon-r2, far-r1]', 'far-r1: lon-r1 has no session with far-r1'],
+    ['[lon-r2, lon-r3]', '[lon-r2, lon-r4]', 'lon-r4: lon-r1 has no session with lon-r4'],
+    [
+      'lon-r2: { asn: 65001 }',
+      'lon-r2: { asn: 65001, routeReflector: { clients: [lon-r1] } }',
+      'lon-r2: lon-r1 reflects to lon-r2 reflects to lon-r1: a client cannot be above its reflector',
+    ],
+    [
+      'lon-r3: { asn: 65001 }',
+      'lon-r3: { asn: 65001, routeReflector: { clients: [lon-r1] } }',
+      'lon-r1: lon-r3 reflects to lon-r1 reflects to lon-r3: a client cannot be above its reflector',
+    ],
+  ])('%j made %j', (from, to, expected) => {
+    const found = brokenBy(from, to);
+    expect(
+      found.some((one) => one.startsWith(expected)),
+      found.join('\n'),
+    ).toBe(true);
+  });
+});
+
+/** A scenario over that network with one router step. */
+const scenarioWith = (set: string): string =>
+  `dxdrill: 1\nname: x\nduration: 1m\ntopology: { use: policy.yaml }\ntimeline:\n  - { at: 10s, router: lon-r1, set: ${set} }\n`;
+const files = { 'scenarios/policy.yaml': network };
+
+describe('a router step', () => {
+  it.each<[string, object]>([
+    ['{ neighbor: 169.254.1.1, import: from-aws, weight: 5 }', { import: 'from-aws', weight: 5 }],
+    [
+      '{ neighbor: lon-r2, export: none, gracefulShutdown: true }',
+      { export: 'none', gracefulShutdown: true },
+    ],
+    ['{ neighbor: lon-r3, import: from-aws }', { neighbor: 'lon-r3' }],
+    ['{ neighbor: 169.254.1.1, maximumPrefixes: off }', { maximumPrefixes: 'off' }],
+    [
+      '{ neighbor: 169.254.1.1, gracefulRestart: { mode: restarting, restartTime: 60s } }',
+      { gracefulRestart: { mode: 'restarting', restartMicros: 60_000_000 } },
+    ],
+    [
+      '{ neighbor: 169.254.1.1, gracefulRestart: helper }',
+      { gracefulRestart: { mode: 'helper', restartMicros: 120_000_000 } },
+    ],
+  ])('%s is read', (set, expected) => {
+    const [scenario] = scenariosOf(scenarioWith(set), files);
+    expect(scenario?.timeline[0]).toMatchObject({ set: [expected] });
+  });
+
+  it.each<[string, string]>([
+    ['{ neighbor: 169.254.1.1, import: from-azure }', 'from-azure: no route map "from-azure"'],
+    [
+      '{ neighbor: 169.254.1.1, export: from-aws }',
+      'from-aws: from-aws sets a weight (term 1), which is never sent',
+    ],
+    [
+      '[{ neighbor: 169.254.1.1, export: to-lon }]',
+      'to-lon: to-lon sets a local preference (term 1), which is not sent',
+    ],
+    [
+      '{ neighbor: par-r1, export: to-lon }',
+      'to-lon: to-lon sets a local preference (term 1), which is not sent',
+    ],
+    ['{ neighbor: lon-r9, weight: 5 }', 'lon-r9: no router "lon-r9"'],
+    ['{ neighbor: lon-r4, weight: 5 }', 'lon-r4: lon-r1 has no session with lon-r4'],
+    ['{ neighbor: 169.254.1, weight: 5 }', '169.254.1: "169.254.1" is not an IP address'],
+    ['{ neighbor: 7, weight: 5 }', '7: expected the address of a neighbour, or the name of a router'],
+    ['{ neighbor: 169.254.1.1, weight: 70000 }', '70000: 70000 is too large: at most 65535'],
+    ['{ neighbor: 169.254.1.1, allowasIn: -1 }', '-1: -1 is too small: at least 0'],
+  ])('%s: %s', (set, expected) => {
+    const text = scenarioWith(set);
+    const loaded = loadScenario(text, options('scenarios/test.yaml', files));
+    const found = 'problems' in loaded ? loaded.problems.map((one) => shown(text, one)) : [];
+    expect(
+      found.some((one) => one.startsWith(expected)),
+      found.join('\n'),
+    ).toBe(true);
+  });
+
+  it('may set a local preference towards a router of the AS', () => {
+    expect(scenariosOf(scenarioWith('{ neighbor: lon-r2, export: to-lon }'), files)).toHaveLength(1);
+  });
+});
+
+describe('a condition', () => {
+  const of = (neighbor: string) =>
+    `${scenarioWith('{ neighbor: lon-r2, weight: 1 }')}expect:\n  - that: { neighbor: ${neighbor}, bgp: Established }\n`;
+
+  it('names a neighbour by its router too', () => {
+    expect(scenariosOf(of('lon-r1 lon-r2'), files)).toHaveLength(1);
+  });
+
+  it('does not know one that has no session', () => {
+    const text = of('lon-r1 lon-r4');
+    const loaded = loadScenario(text, options('scenarios/test.yaml', files));
+    expect('problems' in loaded && loaded.problems.map(({ message }) => message)).toEqual([
+      'lon-r1 has no session with lon-r4',
+    ]);
+  });
+});
