@@ -40,6 +40,7 @@ type Wanted = (prefix: Nlri) => PathAttributes | undefined;
 export class Dissemination {
   readonly #parts: DisseminationParts;
   readonly #flushes: Scheduler;
+  readonly #looked = new Map<number, readonly unknown[]>();
 
   constructor(parts: DisseminationParts) {
     this.#parts = parts;
@@ -110,6 +111,35 @@ export class Dissemination {
       if (attributes !== lookUp(told, prefix)) changes.push([prefix, attributes]);
     }
     return changes;
+  }
+
+  /** Prefixes of which the other end was told something else than policy says, and that are not owed. */
+  outdated(endpoint: number): readonly Nlri[] {
+    const { ribs, established } = this.#parts;
+    if (!established(endpoint) || ribs.sent.get(endpoint) === NEVER) return [];
+    if (this.#isAsBefore(endpoint)) return [];
+    const owed = new Set(ribs.pending.get(endpoint));
+    const all = new Set([...this.exportable(endpoint), ...ribs.out.get(endpoint).prefixes]);
+    return this.#changes(
+      endpoint,
+      [...all].filter((prefix) => !owed.has(prefix)),
+    ).map(([prefix]) => prefix);
+  }
+
+  /** What it depends on is as it was when it was last looked at: thousands of instants leave it alone. */
+  #isAsBefore(endpoint: number): boolean {
+    const { ends, ribs, terms, ribOf } = this.#parts;
+    const aws = ends.isAws(endpoint);
+    const policy = aws ? ribs.gateway.get(endpoint) : terms.of(endpoint);
+    const now = [
+      ribs.out.get(endpoint),
+      ribs.pending.get(endpoint),
+      policy,
+      aws ? undefined : ribOf(endpoint),
+    ];
+    const before = this.#looked.get(endpoint);
+    this.#looked.set(endpoint, now);
+    return before !== undefined && before.every((part, index) => part === now[index]);
   }
 
   /** What may leave now: withdrawals do not wait for the minimum interval between two UPDATEs (RFC 4271 §9.2.1.1). */

@@ -7,6 +7,9 @@ import { onceEach } from './once.ts';
 import { importRoute } from './policy/importing.ts';
 import type { Nlri } from './rib/nlri.ts';
 import type { Path } from './rib/path.ts';
+import type { Rib } from './rib/rib.ts';
+import type { Table } from './rib/table.ts';
+import { get } from './rib/trie.ts';
 import type { Terms } from './terms.ts';
 
 interface Parts {
@@ -39,3 +42,24 @@ export function importer(
     return { ...common, attributes, weight, external: !internal, metric, routerId };
   };
 }
+
+/** Prefixes whose path in the Loc-RIB is not what was made of what an endpoint received. */
+export function disagreements(
+  endpoint: number,
+  { prefixes, values }: Table<Received>,
+  rib: Rib,
+  pathOf: (prefix: Nlri, received: Received) => Path | undefined,
+): readonly Nlri[] {
+  return prefixes.filter((prefix, index) => {
+    const received = values[index];
+    const expected = received === undefined ? undefined : pathOf(prefix, received);
+    const held = get(rib, prefix)?.paths.find(({ source }) => source === endpoint);
+    return !sameWay(expected, held);
+  });
+}
+
+const sameWay = (a: Path | undefined, b: Path | undefined): boolean =>
+  a?.attributes === b?.attributes &&
+  a?.metric === b?.metric &&
+  a?.stale === b?.stale &&
+  a?.weight === b?.weight;

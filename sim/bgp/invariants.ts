@@ -97,6 +97,14 @@ const sessionInvariants = [
         ? `${ends.name(endpoint)} is ${speaker.state(speaker.best(endpoint))} and knows ${routing.in(endpoint).values.length}`
         : undefined,
   ),
+  each('Adj-RIB-Out is what policy makes of the Loc-RIB', endpoints, ({ ends, routing }, endpoint) => {
+    const [first] = routing.outdated(endpoint);
+    return first === undefined ? undefined : `${ends.name(endpoint)} about ${first.text}`;
+  }),
+  each('the Loc-RIB is what policy makes of Adj-RIB-In', endpoints, ({ ends, routing }, endpoint) => {
+    const [first] = routing.misheard(endpoint);
+    return first === undefined ? undefined : `${ends.name(endpoint)} about ${first.text}`;
+  }),
   each('the hold timer runs where nothing is heard', allRows, (sessions, row) => {
     const { speaker, rows } = sessions;
     if (!speaker.isEstablished(row) || rows.holdMicros.get(row) === 0) return undefined;

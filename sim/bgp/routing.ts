@@ -13,7 +13,7 @@ import { decisionRules } from './decision-rules.ts';
 import { describePrefixes as describe, describeDeltas } from './delta-words.ts';
 import { Dissemination, type Update } from './dissemination.ts';
 import type { Endpoints } from './endpoints.ts';
-import { importer } from './import-paths.ts';
+import { disagreements, importer } from './import-paths.ts';
 import type { NextHops } from './next-hops.ts';
 import { onceEach } from './once.ts';
 import { ownPath } from './own-path.ts';
@@ -126,6 +126,19 @@ export class Routing {
   /** How a router chooses. */
   rules(router: EntityId): DecisionRules {
     return decisionRules(this.#parts.topology.as('router', router));
+  }
+
+  /** Prefixes of which the other end should have been told otherwise. */
+  outdated(endpoint: number): readonly Nlri[] {
+    return this.#out.outdated(endpoint);
+  }
+
+  /** Prefixes whose path in the Loc-RIB is not what import policy makes of Adj-RIB-In. */
+  misheard(endpoint: number): readonly Nlri[] {
+    if (this.#parts.ends.isAws(endpoint)) return [];
+    const pathOf = importer(this.#parts, endpoint, this.#ribs.remoteId.get(endpoint));
+    const rib = this.rib(this.#parts.terms.owner(endpoint));
+    return disagreements(endpoint, this.#ribs.in.get(endpoint), rib, pathOf);
   }
 
   /** Takes an UPDATE in. */

@@ -4,6 +4,7 @@ import { bgpReset, wrongAddress, wrongAsn, wrongKey, wrongMtu, wrongVlan } from 
 import type { Fault } from './fault.ts';
 import { deviceDown, fibreCut, lacpMemberLoss, lightDecay, routerLinkDown, silentLoss } from './links.ts';
 import { malformedMessage } from './malformed.ts';
+import { bgpProcessDown } from './processes.ts';
 
 export const faults: readonly Fault[] = [
   fibreCut,
@@ -19,6 +20,7 @@ export const faults: readonly Fault[] = [
   wrongAddress,
   wrongMtu,
   malformedMessage,
+  bgpProcessDown,
   apiServerException,
   apiThrottling,
   apiReplyLost,
