@@ -139,7 +139,7 @@ export class Dissemination {
     ];
     const before = this.#looked.get(endpoint);
     this.#looked.set(endpoint, now);
-    return before !== undefined && before.every((part, index) => part === now[index]);
+    return before?.every((part, index) => part === now[index]) === true;
   }
 
   /** What may leave now: withdrawals do not wait for the minimum interval between two UPDATEs (RFC 4271 §9.2.1.1). */
