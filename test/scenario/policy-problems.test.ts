@@ -77,6 +77,10 @@ it('nothing is wrong with the network that the others are made of', () => {
   expect(problemsOf(network)).toEqual([]);
 });
 
+it('nothing is wrong with a term that goes on with every route', () => {
+  expect(brokenBy('    - {}\n', '    - { set: { med: 1 }, action: continue }\n    - {}\n')).toEqual([]);
+});
+
 describe('one thing wrong', () => {
   it.each<[string, string, string]>([
     // prefix lists
@@ -209,6 +213,12 @@ describe('one thing wrong', () => {
     ['    vendor: frr', '    ibgp: none', 'lon-r2: lon-r2 has no session with lon-r1'],
     ['    vendor: frr', '    ibgp: none', 'lon-r3: lon-r1 has no session with lon-r3'],
     ['between: [lon-r1, lon-r2]', 'between: [par-r1, lon-r2]', 'lon-r2: lon-r2 has no session with lon-r1'],
+    // Clients of a reflector are not meshed among themselves.
+    [
+      'lon-r2: { asn: 65001 }',
+      'lon-r2: { asn: 65001, neighbors: { lon-r3: {} } }',
+      'lon-r3: lon-r3 has no session with lon-r2',
+    ],
     // route reflectors
     ['[lon-r2, lon-r3]', '[lon-r2, lon-r9]', 'lon-r9: no router "lon-r9"'],
     ['[lon-r2, lon-r3]', '[lon-r2, lon-r2]', 'lon-r2: lon-r2 is listed twice'],
