@@ -186,6 +186,16 @@ describe('an interface that goes down for 5 s', () => {
     expect(pair.states).toBe(UP);
   });
 
+  test('for longer than the pause keeps BIRD away all the same: the pause begins when it is up', () => {
+    const pair = established({ vendor: 'bird' }, 10 * SECOND)
+      .at(MINUTE, interfaceUp(false))
+      .at(4 * MINUTE, interfaceUp(true))
+      .run(6 * MINUTE);
+    const left = change(pair, 'Idle →', MINUTE + 1) ?? Number.NaN;
+    expect(left).toBeGreaterThanOrEqual(4 * MINUTE + 45 * SECOND);
+    expect(left).toBeLessThanOrEqual(5 * MINUTE);
+  });
+
   test('is over for FRR as soon as AWS listens', () => {
     const pair = flap(established({ vendor: 'frr', customer: { passive: false } }, 10 * SECOND), MINUTE);
     expect(change(pair, 'Idle → Connect', MINUTE)).toBe(MINUTE + SECOND);
