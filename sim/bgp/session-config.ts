@@ -1,17 +1,5 @@
 import type { SessionConfig } from '../topology/entities.ts';
-import type { ResettingMember } from './vendors/profile.ts';
-
-/** In this order a change of several members is judged. */
-const members: readonly ResettingMember[] = [
-  'remoteAddress',
-  'remoteAsn',
-  'localAsn',
-  'authKey',
-  'holdMicros',
-  'keepaliveMicros',
-  'bfd',
-  'passive',
-];
+import { type ResettingMember, resettingMembers } from './vendors/profile.ts';
 
 /** The subcode of the Cease with which a change ends the session, by the vendor's rules; undefined: it goes on. */
 export function resetSubcode(
@@ -19,6 +7,8 @@ export function resetSubcode(
   after: SessionConfig,
   rules: Readonly<Record<ResettingMember, number | 'none'>>,
 ): number | undefined {
-  const subcodes = members.map((member) => (before[member] === after[member] ? 'none' : rules[member]));
+  const subcodes = resettingMembers.map((member) =>
+    before[member] === after[member] ? 'none' : rules[member],
+  );
   return subcodes.find((subcode) => subcode !== 'none');
 }

@@ -29,11 +29,13 @@ export const sessionDefaults: Readonly<Record<Vendor, SessionDefaults>> = {
   gobgp: defaults(90, 30, 'GoBGP pkg/config/oc/default.go: hold 90 s, keepalive a third of it'),
   openbgpd: defaults(90, 30, 'bgpd.conf(5): holdtime 90; session_bgp.c: keepalive a third of it'),
   exabgp: defaults(180, 60, 'ExaBGP configuration/neighbor: hold-time 180; keepalive a third of it'),
-  'cisco-ios-xe': defaults(
-    180,
-    60,
-    'the hold time of 180 s is in what Cisco writes on BGP passwords; 60 s is a third of it',
-  ),
+  'cisco-ios-xe': {
+    holdMicros: documented(
+      180 * SECOND,
+      'networklessons.com, after Cisco, on changed passwords: 180 s by default',
+    ),
+    keepaliveMicros: assumed(60 * SECOND, 'a third of the hold time'),
+  },
   'juniper-junos': defaults(
     90,
     30,

@@ -2,34 +2,31 @@
 
 import { assumed, documented } from '../../timing.ts';
 import { sessionDefaults } from '../../topology/session-defaults.ts';
+import { assumedAs } from './assumed-as.ts';
 import { genericConnect, genericIdleHold, genericTimers } from './generic.ts';
 import { answersFrom, revised } from './malformed.ts';
 import type { VendorProfile } from './profile.ts';
 
 const SECOND = 1_000_000;
+const AS_GENERIC = 'not looked up; as generic, RFC 4271';
 const UNPUBLISHED = 'no page of Arista read that says so';
 
 export const aristaEos: VendorProfile = {
   name: 'arista-eos',
   title: 'Arista EOS',
   timers: {
-    ...genericTimers,
+    ...assumedAs(genericTimers, AS_GENERIC),
     ...sessionDefaults['arista-eos'],
-    keepaliveLeastPercent: assumed(75, `${UNPUBLISHED}; RFC 4271 §10`),
   },
   connect: {
-    ...genericConnect,
+    ...assumedAs(genericConnect, AS_GENERIC),
     refusedRetryMicros: assumed(30 * SECOND, `${UNPUBLISHED}; as generic`),
     connectRetryMicros: assumed(30 * SECOND, `${UNPUBLISHED}; as generic`),
     passiveStays: assumed(true, 'as the daemons'),
   },
   idleHold: {
-    ...genericIdleHold,
-    failures: assumed(genericIdleHold.failures.value, `${UNPUBLISHED}; as generic`),
+    ...assumedAs(genericIdleHold, AS_GENERIC),
     firstMicros: assumed(1 * SECOND, `${UNPUBLISHED}; as FRR`),
-    growthPercent: assumed(200, `${UNPUBLISHED}; as FRR`),
-    mostMicros: assumed(120 * SECOND, `${UNPUBLISHED}; as FRR`),
-    forgottenAfter: assumed('established', `${UNPUBLISHED}; as FRR`),
   },
   interface: { endsSession: assumed(true, `${UNPUBLISHED}; as IOS`) },
   updates: {

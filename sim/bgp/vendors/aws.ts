@@ -1,5 +1,6 @@
 /** AWS's end of every session: what its user guide says of it, the rest as `generic` and assumed. */
 import { assumed, documented, durations } from '../../timing.ts';
+import { assumedAs } from './assumed-as.ts';
 import {
   genericConnect,
   genericDecision,
@@ -12,22 +13,23 @@ import { answersFrom, revised } from './malformed.ts';
 import type { VendorProfile } from './profile.ts';
 
 const SECOND = 1_000_000;
+const UNPUBLISHED = 'unpublished; as generic';
 const GUIDE = 'AWS user guide, bgp-specific-settings';
 
 export const aws: VendorProfile = {
   name: 'aws',
   title: 'AWS Direct Connect',
   timers: {
-    ...genericTimers,
+    ...assumedAs(genericTimers, UNPUBLISHED),
     holdMicros: documented(durations.awsHoldTime.micros, durations.awsHoldTime.source),
     keepaliveMicros: documented(durations.awsKeepalive.micros, durations.awsKeepalive.source),
     shortestHoldMicros: documented(3 * SECOND, `${GUIDE}: at least 3 s`),
     acceptsZeroHold: documented(false, `${GUIDE}: 0 is refused`),
   },
-  connect: genericConnect,
-  idleHold: genericIdleHold,
+  connect: assumedAs(genericConnect, UNPUBLISHED),
+  idleHold: assumedAs(genericIdleHold, UNPUBLISHED),
   interface: { endsSession: assumed(true, 'unpublished; as routers') },
-  updates: genericUpdates,
+  updates: assumedAs(genericUpdates, UNPUBLISHED),
   gracefulRestart: {
     advertised: assumed('helper', `${GUIDE} names a graceful restart time, not the role`),
     restartMicros: documented(120 * SECOND, `${GUIDE}: graceful restart 120 s`),
@@ -40,7 +42,7 @@ export const aws: VendorProfile = {
     longLivedMicros: assumed(0, 'unpublished'),
     onShutdown: assumed(2, 'unpublished; RFC 4486 §4'),
   },
-  resets: genericResets,
-  decision: genericDecision,
+  resets: assumedAs(genericResets, UNPUBLISHED),
+  decision: assumedAs(genericDecision, UNPUBLISHED),
   malformed: answersFrom(revised, assumed, 'unpublished; RFC 7606 and RFC 4271 §6'),
 };

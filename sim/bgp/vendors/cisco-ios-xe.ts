@@ -2,11 +2,13 @@
 
 import { assumed, documented } from '../../timing.ts';
 import { sessionDefaults } from '../../topology/session-defaults.ts';
+import { assumedAs } from './assumed-as.ts';
 import { genericConnect, genericIdleHold, genericTimers } from './generic.ts';
 import { answersFrom, revised } from './malformed.ts';
 import type { VendorProfile } from './profile.ts';
 
 const SECOND = 1_000_000;
+const AS_GENERIC = 'not looked up; as generic, RFC 4271';
 const UNPUBLISHED = 'no figure found that Cisco publishes';
 const BEST_PATH = 'BGP best path selection as Cisco describes it (tim.army, cisco:bgp:path_attributes)';
 
@@ -14,23 +16,18 @@ export const ciscoIosXe: VendorProfile = {
   name: 'cisco-ios-xe',
   title: 'Cisco IOS XE 17',
   timers: {
-    ...genericTimers,
+    ...assumedAs(genericTimers, AS_GENERIC),
     ...sessionDefaults['cisco-ios-xe'],
-    keepaliveLeastPercent: assumed(75, `${UNPUBLISHED}; RFC 4271 §10`),
   },
   connect: {
-    ...genericConnect,
+    ...assumedAs(genericConnect, AS_GENERIC),
     refusedRetryMicros: assumed(30 * SECOND, `${UNPUBLISHED}; as generic`),
     connectRetryMicros: assumed(30 * SECOND, `${UNPUBLISHED}; as generic`),
     passiveStays: assumed(true, 'as the daemons: transport connection-mode passive'),
   },
   idleHold: {
-    ...genericIdleHold,
-    failures: assumed(genericIdleHold.failures.value, `${UNPUBLISHED}; as generic`),
+    ...assumedAs(genericIdleHold, AS_GENERIC),
     firstMicros: assumed(1 * SECOND, `${UNPUBLISHED}; as FRR`),
-    growthPercent: assumed(200, `${UNPUBLISHED}; as FRR`),
-    mostMicros: assumed(120 * SECOND, `${UNPUBLISHED}; as FRR`),
-    forgottenAfter: assumed('established', `${UNPUBLISHED}; as FRR`),
   },
   interface: {
     endsSession: documented(
@@ -92,9 +89,12 @@ export const ciscoIosXe: VendorProfile = {
       ],
       BEST_PATH,
     ),
-    alwaysCompareMed: documented(false, 'bgp always-compare-med is off by default'),
-    missingMedAsWorst: documented(false, 'bgp bestpath med missing-as-worst is off by default'),
-    multipathRelax: assumed(false, 'bgp bestpath as-path multipath-relax is off by default'),
+    alwaysCompareMed: documented(
+      false,
+      'developer.cisco.com, BGPBestPath: alwaysCompareMed is false by default',
+    ),
+    missingMedAsWorst: assumed(false, 'bgp bestpath med missing-as-worst is an option'),
+    multipathRelax: assumed(false, 'bgp bestpath as-path multipath-relax is an option'),
     maximumPaths: documented(1, `${BEST_PATH}: multipath only when configured`),
   },
   malformed: {

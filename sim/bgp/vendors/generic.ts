@@ -87,7 +87,7 @@ export const genericGracefulRestart: GracefulRestartRules = {
 };
 
 export const genericResets: ResetRules = {
-  localAsn: measured(6, 'as FRR and BIRD'),
+  localAsn: measured(6, 'as FRR'),
   remoteAsn: measured(6, 'as FRR and BIRD'),
   remoteAddress: assumed(6, 'it is another session'),
   authKey: measured(6, 'as FRR and BIRD'),

@@ -2,11 +2,13 @@
 
 import { assumed, documented } from '../../timing.ts';
 import { sessionDefaults } from '../../topology/session-defaults.ts';
+import { assumedAs } from './assumed-as.ts';
 import { genericConnect, genericIdleHold, genericTimers } from './generic.ts';
 import { answersFrom, strict } from './malformed.ts';
 import type { VendorProfile } from './profile.ts';
 
 const SECOND = 1_000_000;
+const AS_GENERIC = 'not looked up; as generic, RFC 4271';
 const UNPUBLISHED = 'no figure found that Juniper publishes';
 const CLI = 'juniper.net CLI reference';
 const SELECTION = 'Juniper, Understanding BGP Path Selection';
@@ -15,24 +17,19 @@ export const juniperJunos: VendorProfile = {
   name: 'juniper-junos',
   title: 'Juniper Junos',
   timers: {
-    ...genericTimers,
+    ...assumedAs(genericTimers, AS_GENERIC),
     ...sessionDefaults['juniper-junos'],
-    keepaliveLeastPercent: assumed(75, `${UNPUBLISHED}; RFC 4271 §10`),
     acceptsZeroHold: documented(true, `${CLI}, hold-time: since 12.3`),
   },
   connect: {
-    ...genericConnect,
+    ...assumedAs(genericConnect, AS_GENERIC),
     refusedRetryMicros: assumed(30 * SECOND, `${UNPUBLISHED}; as generic`),
     connectRetryMicros: assumed(30 * SECOND, `${UNPUBLISHED}; as generic`),
     passiveStays: assumed(true, 'as the daemons'),
   },
   idleHold: {
-    ...genericIdleHold,
-    failures: assumed(genericIdleHold.failures.value, `${UNPUBLISHED}; as generic`),
+    ...assumedAs(genericIdleHold, AS_GENERIC),
     firstMicros: assumed(1 * SECOND, `${UNPUBLISHED}; as FRR`),
-    growthPercent: assumed(200, `${UNPUBLISHED}; as FRR`),
-    mostMicros: assumed(120 * SECOND, `${UNPUBLISHED}; as FRR`),
-    forgottenAfter: assumed('established', `${UNPUBLISHED}; as FRR`),
   },
   interface: {
     endsSession: assumed(true, 'external peers on a connected subnet; no page read that says so'),

@@ -117,8 +117,18 @@ export interface GracefulRestartRules {
   readonly onShutdown: Sourced<number | 'silent'>;
 }
 
-/** Members of a session's configuration whose change may reset it. */
-export type ResettingMember = Exclude<keyof SessionConfig, 'addressFamily' | 'shutdown'>;
+/** Members of a session's configuration whose change may reset it; of several the first that does counts. */
+export const resettingMembers = [
+  'remoteAddress',
+  'remoteAsn',
+  'localAsn',
+  'authKey',
+  'holdMicros',
+  'keepaliveMicros',
+  'bfd',
+  'passive',
+] as const satisfies readonly (keyof SessionConfig)[];
+export type ResettingMember = (typeof resettingMembers)[number];
 
 /** The subcode of the Cease with which a change resets the session; `none`: the session stays. */
 export type ResetRules = Readonly<Record<ResettingMember, Sourced<number | 'none'>>>;
