@@ -1,6 +1,6 @@
 /** Random calls, each on its own: they meet whatever the network is like. */
 import fc from 'fast-check';
-import { connection, lag, port, vif } from './arbitrary-names.ts';
+import { lag, port, vif } from './arbitrary-names.ts';
 
 export interface RandomCall {
   readonly do: 'call';

@@ -1,7 +1,7 @@
 /** Random inputs for a random network: API calls, faults, router changes, at random times. */
 import fc from 'fast-check';
 import { recordKind } from '../../sim/records.ts';
-import type { Simulation } from '../../sim/simulation.ts';
+import type { Injection, Simulation } from '../../sim/simulation.ts';
 import type { EntityKind } from '../../sim/topology/entities.ts';
 import type { RouterChange } from '../../sim/topology/router-change.ts';
 import { calls, type RandomCall } from './arbitrary-calls.ts';
@@ -83,14 +83,24 @@ export function carryOut(sim: Simulation, given: RandomInput, tally: Tally = () 
       );
       return;
     case 'inject':
-      sim.inject(named.injection);
-      tally(`begun ${named.injection.fault}`);
+      tally(inject(sim, named.injection));
       return;
     case 'clear':
       if (named.fault < faultsOf(sim)) sim.clear(named.fault);
       return;
     case 'configure':
       sim.configure(named.router, named.changes);
+  }
+}
+
+/** Some values are none for what a fault is aimed at: an address of a family that is not there. */
+function inject(sim: Simulation, injection: Injection): string {
+  try {
+    sim.inject(injection);
+    return `begun ${injection.fault}`;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return `refused ${injection.fault}`;
   }
 }
 
