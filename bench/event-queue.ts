@@ -7,18 +7,20 @@ const HELD = 10_000;
 const STEPS = 50_000;
 const ROUNDS = 31;
 
-/** Delays in the mix of a network: LACP and BFD in fractions of a second, BGP in tens of seconds. */
+/** Exponential with a mean of 30 s, as pending timers of independent sessions are. */
 function delays(): Uint32Array {
   let state = 0x9e37_79b9;
   return Uint32Array.from({ length: STEPS }, () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return 1 + (state % (state & 1 ? 900_000 : 90_000_000));
+    return 1 - 30_000_000 * Math.log(1 - state / 0x1_0000_0000);
   });
 }
 
 /**
- * The hold model: 10,000 entries stand in the queue, and every step takes the first and puts another one in. Rounds
- * alternate between the engine's queue and a heap of objects. Throws when the two disagree on the order.
+ * The hold model (Jones 1986): 10,000 entries stand in the queue, and every step takes the first and puts another one
+ * in. Rounds alternate between the engine's queue and its peer: a binary heap of objects with the same order and the
+ * same fields, which allocates an object an event and moves references, not keys. Throws when the two disagree on the
+ * order.
  */
 export async function eventQueue(): Promise<readonly Figure[]> {
   const pauses = delays();

@@ -1,4 +1,7 @@
-/** The event queue as anyone would write it first: a binary heap of objects, compared by (time, class, sequence). */
+/**
+ * The event queue as anyone would write it well at first: a binary heap of objects, one allocated for every event,
+ * compared by (time, class, sequence). It sifts a hole rather than swap, and stops as soon as it may.
+ */
 export interface Entry {
   readonly time: number;
   readonly klass: number;

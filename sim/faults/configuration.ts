@@ -2,6 +2,7 @@
 import { ceaseSubcodes } from '../resources/layers.ts';
 import { contains, parseAddress, parseInterfaceAddress } from '../topology/address.ts';
 import type { EntityId, SessionConfig } from '../topology/entities.ts';
+import type { AddressFamily } from '../topology/spec.ts';
 import {
   type Fault,
   type FaultOption,
@@ -78,7 +79,7 @@ function interfacesOf(world: FaultWorld, vif: EntityId): EntityId[] {
 /** A fault that replaces one member at one end, and puts it back. */
 function replaces(
   definition: Omit<Fault, 'begin' | 'end' | 'targets' | 'options'> & { readonly value: FaultOption },
-  places: (world: FaultWorld, vif: EntityId, aws: boolean) => EntityId[],
+  places: (world: FaultWorld, vif: EntityId, aws: boolean, value: string | number) => EntityId[],
   read: (world: FaultWorld, entity: EntityId) => string | number,
   write: (world: FaultWorld, entity: EntityId, value: string | number) => void,
 ): Fault {
@@ -88,10 +89,11 @@ function replaces(
     targets: ['vif'],
     options: [end, option],
     begin(world, target, options) {
-      const saved: Saved = places(world, targetOf(world, target), isAws(options)).map(
+      const wrong = givenValue(options);
+      const saved: Saved = places(world, targetOf(world, target), isAws(options), wrong).map(
         (entity) => [entity, read(world, entity)] as const,
       );
-      for (const [entity] of saved) write(world, entity, givenValue(options));
+      for (const [entity] of saved) write(world, entity, wrong);
       return saved;
     },
     end(world, _target, _options, saved) {
@@ -197,9 +199,26 @@ function writeAddress({ topology, link, bgp }: FaultWorld, entity: EntityId, add
   link.touch(entity);
 }
 
+const familyOf = (address: string): AddressFamily => parseInterfaceAddress(address).address.family;
+
 function keepOtherFamily(addresses: readonly string[], address: string): readonly string[] {
-  const { family } = parseInterfaceAddress(address).address;
-  return [...addresses.filter((text) => parseInterfaceAddress(text).address.family !== family), address];
+  return [...addresses.filter((text) => familyOf(text) !== familyOf(address)), address];
+}
+
+/** AWS's own address of each peer, or those of the router's sub-interface. */
+const addressesOf = ({ topology }: FaultWorld, entity: EntityId): readonly string[] =>
+  topology.kind(entity) === 'bgpPeer'
+    ? [topology.as('bgpPeer', entity).amazonAddress]
+    : topology.as('subInterface', entity).addresses;
+
+/** Where an address of the same family stands; throws a RangeError where only one of the other does. */
+function addressed(world: FaultWorld, vif: EntityId, aws: boolean, value: string | number): EntityId[] {
+  const family = familyOf(String(value));
+  const all = aws ? peersOf(world, vif) : interfacesOf(world, vif);
+  const fit = all.filter((entity) => addressesOf(world, entity).some((text) => familyOf(text) === family));
+  if (all.length > 0 && fit.length === 0)
+    throw new RangeError(`wrong-address: ${world.topology.name(vif)} has no ${family} address at that end`);
+  return fit;
 }
 
 export const wrongAddress = replaces(
@@ -208,11 +227,8 @@ export const wrongAddress = replaces(
     doc: 'Another address at one end: no ARP, or no session with a stranger',
     value: value('text', 'The address that this end has, with prefix length'),
   },
-  (world, vif, aws) => (aws ? peersOf(world, vif) : interfacesOf(world, vif)),
-  ({ topology }, entity) =>
-    topology.kind(entity) === 'bgpPeer'
-      ? topology.as('bgpPeer', entity).amazonAddress
-      : topology.as('subInterface', entity).addresses.join(' '),
+  addressed,
+  (world, entity) => addressesOf(world, entity).join(' '),
   (world, entity, address) => writeAddress(world, entity, String(address)),
 );
 

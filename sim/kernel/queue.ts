@@ -1,7 +1,8 @@
 /**
- * The event queue: a heap with four children a node over typed arrays, ordered by (time, class, sequence). Only keys
- * and slot numbers move in it; what an entry carries stays in its slot. Cancelling is not its business: whoever
- * schedules passes a generation and drops stale events when they come up.
+ * The event queue: a binary heap over typed arrays, ordered by (time, class, sequence). Only keys and slot numbers move
+ * in it; what an entry carries stays in its slot. A pop leaves the root vacant, since what is handled mostly schedules
+ * something: the next push then fills it, in one walk down instead of one down and one up. Cancelling is not the
+ * queue's business: whoever schedules passes a generation and drops stale events when they come up.
  */
 import type { Hasher } from './hash.ts';
 import type { Part } from './part.ts';
@@ -23,11 +24,12 @@ export interface QueueState {
 }
 
 const FIELDS = 4;
-const CHILDREN = 4;
 
 export class EventQueue implements Part<QueueState> {
   #capacity = 64;
-  #size = 0;
+  /** Places in use, a vacant root among them. */
+  #places = 0;
+  #vacant = false;
   #sequence = 0;
   /** Keys by place in the heap. */
   #time = new Float64Array(this.#capacity);
@@ -41,26 +43,25 @@ export class EventQueue implements Part<QueueState> {
   readonly head = { time: 0, kind: 0, a: 0, b: 0, cause: 0 };
 
   get size(): number {
-    return this.#size;
+    return this.#vacant ? this.#places - 1 : this.#places;
   }
 
   /** µs of the next entry, or Infinity. */
   get nextTime(): number {
-    return this.#size === 0 ? Number.POSITIVE_INFINITY : at(this.#time, 0);
+    this.#settle();
+    return this.#places === 0 ? Number.POSITIVE_INFINITY : at(this.#time, 0);
   }
 
   get nextClass(): EventClass {
-    return this.#size > 0 && at(this.#order, 0) >= CLASS_WEIGHT ? INPUT : EVENT;
+    this.#settle();
+    return this.#places > 0 && at(this.#order, 0) >= CLASS_WEIGHT ? INPUT : EVENT;
   }
 
   push(time: number, klass: EventClass, kind: number, a: number, b: number, cause: number): void {
     if (!(time >= Number.MIN_SAFE_INTEGER && time <= Number.MAX_SAFE_INTEGER))
       throw new RangeError(`event time ${time}`);
-    if (this.#size === this.#capacity) this.#grow();
     const order = klass * CLASS_WEIGHT + this.#sequence++;
-    const place = this.#size++;
-    const slot = slotAt(this.#slot, place);
-    this.#rise(place, time, order, slot);
+    const slot = this.#vacant ? this.#fill(time, order) : this.#append(time, order);
     const fields = this.#fields;
     const base = slot * FIELDS;
     fields[base] = kind;
@@ -71,29 +72,53 @@ export class EventQueue implements Part<QueueState> {
 
   /** Takes the first entry into `head`. */
   pop(): void {
-    if (this.#size === 0) throw new RangeError('pop of an empty queue');
+    this.#settle();
+    if (this.#places === 0) throw new RangeError('pop of an empty queue');
     const { head } = this;
     const fields = this.#fields;
-    const slot = slotAt(this.#slot, 0);
-    const base = slot * FIELDS;
+    const base = this.#base(0);
     head.time = at(this.#time, 0);
     head.kind = at(fields, base);
     head.a = at(fields, base + 1);
     head.b = at(fields, base + 2);
     head.cause = at(fields, base + 3);
-    const last = --this.#size;
-    if (last > 0) this.#sink(last);
-    this.#slot[last] = slot;
+    this.#vacant = true;
   }
 
-  /** Puts an entry at `place` or above, moving down what comes after it. */
-  #rise(place: number, time: number, order: number, slot: number): void {
+  /** Enters a key at the vacant root; gives the slot that stood there. */
+  #fill(time: number, order: number): number {
+    const slot = slotAt(this.#slot, 0);
+    this.#vacant = false;
+    this.#sink(time, order, slot);
+    return slot;
+  }
+
+  /** Enters a key at the end; gives the free slot that stood there. */
+  #append(time: number, order: number): number {
+    if (this.#places === this.#capacity) this.#grow();
+    const place = this.#places++;
+    const slot = slotAt(this.#slot, place);
+    this.#rise(place, time, order, slot);
+    return slot;
+  }
+
+  /** Fills a vacant root with the last entry, whose place then holds the slot that became free. */
+  #settle(): void {
+    if (!this.#vacant) return;
+    this.#vacant = false;
+    const last = --this.#places;
+    const free = slotAt(this.#slot, 0);
+    if (last > 0) this.#sink(at(this.#time, last), at(this.#order, last), slotAt(this.#slot, last));
+    this.#slot[last] = free;
+  }
+
+  /** Puts a key at `hole` or above, moving down what comes after it. */
+  #rise(hole: number, time: number, order: number, slot: number): void {
     const times = this.#time;
     const orders = this.#order;
     const slots = this.#slot;
-    let hole = place;
     while (hole > 0) {
-      const parent = (hole - 1) >> 2;
+      const parent = (hole - 1) >> 1;
       const parentTime = at(times, parent);
       if (time > parentTime || (time === parentTime && order > at(orders, parent))) break;
       times[hole] = parentTime;
@@ -106,31 +131,25 @@ export class EventQueue implements Part<QueueState> {
     slots[hole] = slot;
   }
 
-  /**
-   * Fills the hole at the root from `last`, which is no longer part of the heap: the hole sinks to a leaf first, since
-   * that is where an entry from the end nearly always belongs, and the entry rises from there.
-   */
-  #sink(last: number): void {
+  /** Puts a key at the root or below, moving up what comes before it. */
+  #sink(time: number, order: number, slot: number): void {
     const times = this.#time;
     const orders = this.#order;
     const slots = this.#slot;
+    const places = this.#places;
     let hole = 0;
-    for (let child = 1; child < last; child = CHILDREN * hole + 1) {
-      let first = child;
-      let firstTime = at(times, child);
-      const end = Math.min(child + CHILDREN, last);
-      for (let other = child + 1; other < end; other++) {
-        const time = at(times, other);
-        if (time > firstTime || (time === firstTime && at(orders, other) > at(orders, first))) continue;
-        first = other;
-        firstTime = time;
-      }
-      times[hole] = firstTime;
-      orders[hole] = at(orders, first);
-      slots[hole] = slotAt(slots, first);
-      hole = first;
+    for (let child = 1; child < places; child = 2 * hole + 1) {
+      if (child + 1 < places) child += rightFirst(times, orders, child);
+      const childTime = at(times, child);
+      if (time < childTime || (time === childTime && order < at(orders, child))) break;
+      times[hole] = childTime;
+      orders[hole] = at(orders, child);
+      slots[hole] = slotAt(slots, child);
+      hole = child;
     }
-    this.#rise(hole, at(times, last), at(orders, last), slotAt(slots, last));
+    times[hole] = time;
+    orders[hole] = order;
+    slots[hole] = slot;
   }
 
   #grow(): void {
@@ -150,7 +169,7 @@ export class EventQueue implements Part<QueueState> {
 
   /** The history that caused what is pending is forgotten. */
   forgetCauses(cause: number): void {
-    for (let place = 0; place < this.#size; place++) this.#fields[this.#base(place) + 3] = cause;
+    for (let place = 0; place < this.#places; place++) this.#fields[this.#base(place) + 3] = cause;
   }
 
   /** Where the fields of the entry at a place of the heap begin. */
@@ -159,7 +178,8 @@ export class EventQueue implements Part<QueueState> {
   }
 
   save(): QueueState {
-    const size = this.#size;
+    this.#settle();
+    const size = this.#places;
     const fields = new Float64Array(size * FIELDS);
     for (let place = 0; place < size; place++) {
       const base = this.#base(place);
@@ -177,7 +197,8 @@ export class EventQueue implements Part<QueueState> {
 
   load(state: QueueState): void {
     while (this.#capacity < state.size) this.#grow();
-    this.#size = state.size;
+    this.#places = state.size;
+    this.#vacant = false;
     this.#sequence = state.sequence;
     this.#time.set(state.time);
     this.#order.set(state.order);
@@ -187,15 +208,26 @@ export class EventQueue implements Part<QueueState> {
 
   /** Entries in their order; causes are history, not future, and stay out. */
   hash(hasher: Hasher): void {
-    const places = Array.from({ length: this.#size }, (_, place) => place);
+    this.#settle();
+    const places = Array.from({ length: this.#places }, (_, place) => place);
     places.sort((x, y) => at(this.#time, x) - at(this.#time, y) || at(this.#order, x) - at(this.#order, y));
-    hasher.word(this.#size);
+    hasher.word(this.#places);
     for (const place of places) {
       const base = this.#base(place);
       hasher.number(at(this.#time, place)).number(at(this.#fields, base));
       hasher.number(at(this.#fields, base + 1)).number(at(this.#fields, base + 2));
     }
   }
+}
+
+/**
+ * 1 when the sibling right of `left` comes first, else 0: added to the place, not branched on, because which of two
+ * siblings comes first is a toss that no processor predicts.
+ */
+function rightFirst(times: Float64Array, orders: Float64Array, left: number): number {
+  const leftTime = at(times, left);
+  const rightTime = at(times, left + 1);
+  return leftTime === rightTime ? +(at(orders, left + 1) < at(orders, left)) : +(rightTime < leftTime);
 }
 
 // One reader a type of array: a shared one is compiled for both, and slower for each.

@@ -112,17 +112,3 @@ describe('a snapshot', () => {
     );
   });
 });
-
-describe('invariants', () => {
-  it('notice traffic over a path that closed without a mark', () => {
-    const lab = running();
-    lab.link.blocked.set(lab.id('v1'), 'no light on c1');
-    const broken = lab.forwarding.invariants.flatMap(({ check }) => check());
-    expect(broken).toEqual(['prod toAws: v1 is down', 'prod toCustomer: v1 is down']);
-  });
-
-  it('have names of their own', () => {
-    const names = running().forwarding.invariants.map(({ name }) => name);
-    expect(new Set(names).size).toBe(names.length);
-  });
-});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Hasher } from '../../sim/kernel/hash.ts';
-import { EVENT, EventQueue, INPUT } from '../../sim/kernel/queue.ts';
+import { EVENT, type EventClass, EventQueue, INPUT } from '../../sim/kernel/queue.ts';
 
 const hashOf = (queue: EventQueue) => {
   const hasher = new Hasher();
@@ -16,6 +16,17 @@ function drain(queue: EventQueue): number[] {
     order.push(queue.head.a);
   }
   return order;
+}
+
+interface Pending {
+  readonly time: number;
+  readonly klass: EventClass;
+  readonly index: number;
+  readonly cause: number;
+}
+
+function never(): never {
+  throw new Error('the model is empty');
 }
 
 const entries = fc.array(fc.record({ time: fc.nat(20), klass: fc.constantFrom(EVENT, INPUT) }), {
@@ -55,6 +66,49 @@ describe('the event queue', () => {
         copy.push(5, EVENT, 0, 1000, 0, -1);
         expect(drain(copy)).toEqual(drain(queue));
       }),
+    );
+  });
+
+  test('stands for a sorted list, whatever is done to it in whatever order', () => {
+    const steps = fc.array(
+      fc.oneof(
+        { weight: 4, arbitrary: fc.record({ time: fc.nat(6), klass: fc.constantFrom(EVENT, INPUT) }) },
+        { weight: 4, arbitrary: fc.constant('pop' as const) },
+        fc.constantFrom('look' as const, 'copy' as const, 'forget causes' as const),
+      ),
+      { maxLength: 200 },
+    );
+    fc.assert(
+      fc.property(steps, (given) => {
+        let queue = new EventQueue();
+        let model: Pending[] = [];
+        given.forEach((step, index) => {
+          if (typeof step === 'object') {
+            queue.push(step.time, step.klass, index, index, index, index);
+            model.push({ ...step, index, cause: index });
+            model.sort((x, y) => x.time - y.time || x.klass - y.klass || x.index - y.index);
+          } else if (step === 'pop' && model.length > 0) {
+            queue.pop();
+            const { time, index: a, cause } = model.shift() ?? never();
+            expect(queue.head).toEqual({ time, kind: a, a, b: a, cause });
+          } else if (step === 'look') {
+            expect(queue.nextTime).toBe(model[0]?.time ?? Number.POSITIVE_INFINITY);
+            expect(queue.nextClass).toBe(model[0]?.klass ?? EVENT);
+          } else if (step === 'copy') {
+            const copy = new EventQueue();
+            for (const time of [1, 2]) copy.push(time, EVENT, 0, 0, 0, -1);
+            copy.pop();
+            copy.load(queue.save());
+            queue = copy;
+          } else if (step === 'forget causes') {
+            queue.forgetCauses(-7);
+            model = model.map((entry) => ({ ...entry, cause: -7 }));
+          }
+          expect(queue.size).toBe(model.length);
+        });
+        expect(drain(queue)).toEqual(model.map(({ index }) => index));
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -106,6 +106,7 @@ function build(choice: Choices): RandomNetwork {
   choice.singles.forEach((each, index) => {
     connect(`c${index + 1}`, each);
   });
+  for (const name of ['ic1', 'ic2']) connections[name] = interconnect;
   const lags = bundle(choice.bundle, routers, connect);
   const places = [...choice.singles.map((_, index) => `c${index + 1}`), ...Object.keys(lags)];
   const vifs: Record<string, VirtualInterfaceSpec> = {};
@@ -139,6 +140,17 @@ function build(choice: Choices): RandomNetwork {
     },
   };
 }
+
+/** A partner's port, for hosted connections; what is behind it is not looked at. */
+const interconnect: ConnectionSpec = {
+  kind: 'interconnect',
+  device: 'd1',
+  bandwidth: '1Gbps',
+  owner: 'other',
+  carriers: [],
+  delayMicros: 100,
+  jumboFrameCapable: true,
+};
 
 /** Two members of one LAG, bundled on their router. */
 function bundle(

@@ -4,132 +4,19 @@ import { recordKind } from '../../sim/records.ts';
 import type { Injection, Simulation } from '../../sim/simulation.ts';
 import type { EntityKind } from '../../sim/topology/entities.ts';
 import type { RouterChange } from '../../sim/topology/router-change.ts';
+import { calls, type RandomCall } from './arbitrary-calls.ts';
+import { faults, type RandomFault } from './arbitrary-faults.ts';
+import { SECOND, some, vif } from './arbitrary-names.ts';
+import { stories } from './arbitrary-stories.ts';
 
-export type RandomInput = { readonly afterMicros: number } & (
-  | {
-      readonly do: 'call';
-      readonly operation: string;
-      readonly request: Readonly<Record<string, unknown>>;
-      readonly as: string;
-    }
-  | { readonly do: 'inject'; readonly injection: Injection }
+type Act =
+  | RandomCall
+  | RandomFault
   | { readonly do: 'clear'; readonly fault: number }
-  | { readonly do: 'configure'; readonly router: string; readonly changes: readonly RouterChange[] }
-);
+  | { readonly do: 'configure'; readonly router: string; readonly changes: readonly RouterChange[] };
+export type RandomInput = { readonly afterMicros: number } & Act;
 
-const SECOND = 1_000_000;
-
-/** `$kind:n` stands for one of what the network has then. */
-const some = (kind: string) => fc.nat(5).map((n) => `$${kind}:${n}`);
-const vif = some('virtualInterface');
-const port = fc.oneof(some('connection'), some('lag'));
-const lag = some('lag');
 const router = fc.constantFrom('r1', 'r2');
-const direction = fc.constantFrom('both', 'to-aws', 'to-customer');
-const minutes = fc.constantFrom(...[undefined, '2s', '7s', '40s', '5m']);
-
-const call = (operation: string, request: fc.Arbitrary<Readonly<Record<string, unknown>>>) =>
-  request.map((each) => ({ do: 'call', operation, request: each }) as const);
-
-const calls = fc
-  .oneof(
-    {
-      weight: 6,
-      arbitrary: call(
-        'AssociateVirtualInterface',
-        fc.record({ virtualInterfaceId: vif, connectionId: port }),
-      ),
-    },
-    call('DeleteVirtualInterface', fc.record({ virtualInterfaceId: vif })),
-    call(
-      'CreatePrivateVirtualInterface',
-      fc.record({
-        connectionId: port,
-        newPrivateVirtualInterface: fc.record({
-          virtualInterfaceName: fc.constantFrom('new1', 'new2'),
-          vlan: fc.integer({ min: 101, max: 106 }),
-          asn: fc.constant(65001),
-          directConnectGatewayId: fc.constant('gw'),
-        }),
-      }),
-    ),
-    call(
-      'UpdateVirtualInterfaceAttributes',
-      fc.record({ virtualInterfaceId: vif, mtu: fc.constantFrom(1500, 8500, 9001) }),
-    ),
-    call(
-      'CreateBGPPeer',
-      vif.chain((virtualInterfaceId) =>
-        fc.constantFrom('ipv4', 'ipv6').map((addressFamily) => ({
-          virtualInterfaceId,
-          newBGPPeer: { addressFamily, asn: 65001 },
-        })),
-      ),
-    ),
-    call('DeleteBGPPeer', fc.record({ virtualInterfaceId: vif, asn: fc.constant(65001) })),
-    call(
-      'StartBgpFailoverTest',
-      fc.record({ virtualInterfaceId: vif, testDurationInMinutes: fc.integer({ min: 1, max: 5 }) }),
-    ),
-    call('StopBgpFailoverTest', fc.record({ virtualInterfaceId: vif })),
-    call('UpdateLag', fc.record({ lagId: lag, minimumLinks: fc.nat(2) })),
-    call('AssociateConnectionWithLag', fc.record({ connectionId: port, lagId: lag })),
-    call('DisassociateConnectionFromLag', fc.record({ connectionId: port, lagId: lag })),
-    call(
-      'CreateLag',
-      fc.record({
-        numberOfConnections: fc.constant(1),
-        location: fc.constant('EqLD5'),
-        connectionsBandwidth: fc.constant('1Gbps'),
-        lagName: fc.constant('lag2'),
-        connectionId: port,
-      }),
-    ),
-    call('DeleteLag', fc.record({ lagId: lag })),
-    call('DeleteConnection', fc.record({ connectionId: port })),
-  )
-  .chain((each) =>
-    fc
-      .constantFrom('network', 'network', 'network', 'network', 'network', 'network', 'network', 'other')
-      .map((as) => ({ ...each, as })),
-  );
-
-const fault = (name: string, target: fc.Arbitrary<string>, options: fc.Arbitrary<Injection['options']>) =>
-  fc.record({ target, options, lasts: minutes }).map(({ target: at, options: given, lasts }) => ({
-    do: 'inject' as const,
-    injection: {
-      fault: name,
-      target: at,
-      ...(given === undefined ? {} : { options: given }),
-      ...(lasts === undefined ? {} : { for: lasts }),
-    },
-  }));
-
-const none = fc.constant({});
-const connection = fc.oneof(some('connection'), some('connection'), some('carrier'));
-const end = fc.constantFrom('aws', 'customer');
-const faults = fc.oneof(
-  { weight: 4, arbitrary: fault('fibre-cut', connection, fc.record({ direction })) },
-  {
-    weight: 3,
-    arbitrary: fault(
-      'silent-loss',
-      connection,
-      fc.record({ loss: fc.constantFrom(1_000, 100_000, 600_000, 1_000_000), direction }),
-    ),
-  },
-  fault('light-decay', some('connection'), fc.constant({ power: -20, over: 30 * SECOND })),
-  fault('lacp-member-loss', some('connection'), none),
-  { weight: 2, arbitrary: fault('device-down', fc.constantFrom('d1', 'd2', 'r1', 'r2', 'metro'), none) },
-  fault('router-link-down', some('routerLink'), none),
-  { weight: 2, arbitrary: fault('bgp-reset', vif, fc.record({ end })) },
-  fault('wrong-vlan', vif, fc.record({ end, value: fc.integer({ min: 3001, max: 3999 }) })),
-  fault('wrong-asn', vif, fc.record({ end, value: fc.constant(65009) })),
-  fault('wrong-key', vif, fc.record({ end, value: fc.constant('another-key') })),
-  fault('wrong-mtu', vif, fc.record({ end, value: fc.constantFrom(576, 9001) })),
-  fault('status-unavailable', fc.constantFrom('d1', 'd2'), none),
-);
-
 const shutdown = fc.boolean();
 const itf = some('interface');
 const change: fc.Arbitrary<RouterChange> = fc.oneof(
@@ -153,15 +40,17 @@ const change: fc.Arbitrary<RouterChange> = fc.oneof(
   fc.record({ interface: fc.constant('po1'), members: fc.constantFrom(['eth1'], ['eth1', 'eth2'], []) }),
 );
 
-const input = fc.oneof(
-  { weight: 4, arbitrary: calls },
-  { weight: 4, arbitrary: faults },
-  { weight: 1, arbitrary: fc.nat(4).map((number) => ({ do: 'clear', fault: number }) as const) },
+/** What is done, in order: mostly one thing, sometimes several that belong together. */
+const acts: fc.Arbitrary<readonly Act[]> = fc.oneof(
+  { weight: 4, arbitrary: calls.map((each) => [each]) },
+  { weight: 2, arbitrary: stories },
+  { weight: 4, arbitrary: faults.map((each) => [each]) },
+  { weight: 1, arbitrary: fc.nat(4).map((fault) => [{ do: 'clear', fault } as const]) },
   {
     weight: 2,
     arbitrary: fc
       .record({ router, changes: fc.array(change, { minLength: 1, maxLength: 2 }) })
-      .map((each) => ({ do: 'configure', ...each }) as const),
+      .map((each) => [{ do: 'configure', ...each } as const]),
   },
 );
 
@@ -172,27 +61,46 @@ const gap = fc.oneof(
   fc.integer({ min: 1, max: 100 * SECOND }),
 );
 
-export const scripts: fc.Arbitrary<readonly RandomInput[]> = fc.array(
-  fc.tuple(gap, input).map(([afterMicros, each]): RandomInput => ({ afterMicros, ...each })),
-  { minLength: 1, maxLength: 8 },
-);
+export const scripts: fc.Arbitrary<readonly RandomInput[]> = fc
+  .array(fc.tuple(acts, fc.infiniteStream(gap)), { minLength: 1, maxLength: 7 })
+  .map((script) =>
+    script.flatMap(([together, gaps]) =>
+      together.map((act): RandomInput => ({ afterMicros: gaps.next().value ?? 0, ...act })),
+    ),
+  );
+
+/** What the network took of what it was given: `accepted`, `refused` or `begun`, and of what. */
+export type Tally = (what: string) => void;
 
 /** Carries out one input; what the network does not have is left out. */
-export function carryOut(sim: Simulation, given: RandomInput): void {
+export function carryOut(sim: Simulation, given: RandomInput, tally: Tally = () => {}): void {
   const named = resolve(sim, given);
   if (named === undefined) return;
   switch (named.do) {
     case 'call':
-      sim.call(named.operation, named.request, { as: named.as });
+      tally(
+        `${sim.call(named.operation, named.request, { as: named.as }).ok ? 'accepted' : 'refused'} ${named.operation}`,
+      );
       return;
     case 'inject':
-      sim.inject(named.injection);
+      tally(inject(sim, named.injection));
       return;
     case 'clear':
       if (named.fault < faultsOf(sim)) sim.clear(named.fault);
       return;
     case 'configure':
       sim.configure(named.router, named.changes);
+  }
+}
+
+/** Some values are none for what a fault is aimed at: an address of a family that is not there. */
+function inject(sim: Simulation, injection: Injection): string {
+  try {
+    sim.inject(injection);
+    return `begun ${injection.fault}`;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return `refused ${injection.fault}`;
   }
 }
 
