@@ -17,7 +17,8 @@ export interface Tty {
 const ESC = '\u001b[';
 const ENTER = `${ESC}?1049h${ESC}?25l${ESC}?7l${ESC}2J`;
 const LEAVE = `${ESC}?2026l${ESC}0m${ESC}?7h${ESC}?25h${ESC}?1049l`;
-const LEAST_MILLIS_BETWEEN_FRAMES = 33;
+/** So short that a key does not wait for it; ticks and keys that come together still make one frame. */
+const LEAST_MILLIS_BETWEEN_FRAMES = 8;
 
 /** Passed to Ink as `stdout`, with `debug: true`, so that each frame comes in one write. */
 export class Screen extends EventEmitter {
