@@ -5,6 +5,7 @@ import type { Scenario } from '../sim/scenario/types.ts';
 import { App } from './app.tsx';
 import { machineFiles } from './forms/files.ts';
 import { startLoop } from './loop.ts';
+import { keepMemorySmall } from './memory.ts';
 import { Player } from './player.ts';
 import type { Screen } from './screen.ts';
 import { Session } from './session.ts';
@@ -48,10 +49,13 @@ export async function startTerminal(
     patchConsole: false,
   });
   const stop = startLoop(session);
+  // Once the first frame is seen.
+  const settling = setImmediate(keepMemorySmall);
   try {
     await app.waitUntilExit();
   } finally {
     stop();
+    clearImmediate(settling);
     app.unmount();
   }
 }

@@ -24,11 +24,10 @@ interface Placed {
 
 type Transformer = (line: string, index: number) => string;
 
-const MOST_LINES = 4096;
-const MOST_ROWS = 1024;
+/** A few screens full. */
+const MOST_ROWS = 512;
 
-// Ink makes an output for each frame; what was made of a text outlives it.
-const lines = new FadingCache<readonly Cell[]>(MOST_LINES);
+// Ink makes an output for each frame; what was made of its rows outlives it.
 const rows = new FadingCache<string>(MOST_ROWS);
 
 export class Output {
@@ -80,7 +79,7 @@ const keyOf = (placed: readonly Placed[]): string =>
 function composed(placed: readonly Placed[]): string {
   const cells: Cell[] = [];
   for (const { x, line, left, right } of placed) {
-    for (const [index, cell] of lines.of(line, cellsOf).entries()) {
+    for (const [index, cell] of cellsOf(line).entries()) {
       const column = x + index;
       if (column < left || column >= right) continue;
       while (cells.length <= column) cells.push(BLANK);

@@ -1,5 +1,5 @@
 /** A line with colour codes as cells, each with its glyph and its style. */
-import stringWidth from 'string-width';
+import { widestLine } from './measuring.ts';
 
 export interface Cell {
   /** Empty: the right half of a wide one before it. */
@@ -49,7 +49,7 @@ function cellsOfPlain(text: string, style: string): Cell[] {
   if (ASCII.test(text)) return Array.from(text, (glyph) => ({ glyph, style }));
   const cells: Cell[] = [];
   for (const { segment } of segmenter.segment(text)) {
-    const width = stringWidth(segment);
+    const width = widestLine(segment);
     // Without a width it changes the one before it, or is nothing.
     if (width === 0) continue;
     cells.push({ glyph: segment, style });
