@@ -9,6 +9,7 @@ import { keepMemorySmall } from './memory.ts';
 import { Player } from './player.ts';
 import type { Screen } from './screen.ts';
 import { Session } from './session.ts';
+import { suspend } from './suspend.ts';
 import { glyphSets } from './theme.ts';
 
 export interface StartOptions {
@@ -36,6 +37,7 @@ export async function startTerminal(
     rows: screen.rows,
     quit: () => app.unmount(),
     redraw: () => screen.forget(),
+    suspend: () => suspend(process),
     files: machineFiles,
     // Now: who edits it while the drill goes on does not change what is played.
     source: machineFiles.read(scenario.file),
