@@ -48,15 +48,25 @@ export const namesOf = (raw: Readonly<Record<string, unknown>>): NameTable => ({
   vpcs: keysOf(raw.vpcs),
 });
 
+/** A network of thousands asks of each of its names. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+export function hasName(names: NameTable, section: Section, wanted: string): boolean {
+  const list = names[section];
+  const set = sets.get(list) ?? new Set(list);
+  sets.set(list, set);
+  return set.has(wanted);
+}
+
 /** The noun of the thing that has a name, accounts aside. */
 export function nameTakenBy(names: NameTable, name: string): string | undefined {
-  const section = sections.find((one) => one !== 'accounts' && names[one].includes(name));
+  const section = sections.find((one) => one !== 'accounts' && hasName(names, one, name));
   return section === undefined ? undefined : NOUNS[section];
 }
 
 /** `no virtual interface "v10l"; the network has v101, v102`; undefined when there is one of that name. */
 export function missingName(names: NameTable, wanted: string, of: readonly Section[]): string | undefined {
-  if (of.some((section) => names[section].includes(wanted))) return undefined;
+  if (of.some((section) => hasName(names, section, wanted))) return undefined;
   return noSuch(
     of.map((section) => NOUNS[section]),
     wanted,
