@@ -64,6 +64,35 @@ const keepingCode: Plugin = {
   },
 };
 
+/** Modules that Ink imports → what stands in their place, and why is said there. */
+const inPlaceOfInks: Readonly<Record<string, readonly [file: string, name: string]>> = {
+  './output.js': ['tui/ink/output.ts', 'Output'],
+  './measure-text.js': ['tui/ink/measuring.ts', 'measureText'],
+  'widest-line': ['tui/ink/measuring.ts', 'widestLine'],
+};
+const INK = /\/node_modules\/ink\/build\//;
+const STANDING_IN = '\0in place of Ink: ';
+const replaced = new Set<string>();
+
+const ownPartsOfInk: Plugin = {
+  name: 'own parts of Ink',
+  resolveId(source, importer) {
+    if (importer === undefined || !INK.test(importer.replaceAll('\\', '/')) || !(source in inPlaceOfInks))
+      return null;
+    replaced.add(source);
+    return `${STANDING_IN}${source}`;
+  },
+  load(id) {
+    const [file, name] = inPlaceOfInks[id.slice(STANDING_IN.length)] ?? [];
+    if (!id.startsWith(STANDING_IN) || file === undefined) return null;
+    return `export { ${name} as default } from ${JSON.stringify(resolve(file))};`;
+  },
+  generateBundle() {
+    for (const source of Object.keys(inPlaceOfInks))
+      if (!replaced.has(source)) throw new Error(`Ink imports ${source} no more; look at tui/ink/`);
+  },
+};
+
 const common: RolldownOptions = {
   platform: 'node',
   resolve: {
@@ -84,6 +113,7 @@ export default defineConfig([
     external: [/^yoga-layout$/, /^react-devtools-core$/, /^xstate$/],
     plugins: [
       noticing,
+      ownPartsOfInk,
       {
         name: 'kept engine',
         resolveId: (source) => (source === './engine.ts' ? resolve('cli/kept-engine.ts') : null),

@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/lab/**'], testTimeout: 120_000 },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    exclude: ['test/lab/**'],
+    testTimeout: 120_000,
+    // The build of a stale dist/ is in one.
+    hookTimeout: 120_000,
+  },
 });

@@ -33,6 +33,8 @@ async function draw(name: string, keys: readonly string[], columns = 120, rows =
   for (const key of keys) {
     live.press(key);
     await live.quiet(500);
+    // Running to somewhere takes longer on a busy machine.
+    await live.until((lines) => lines[0]?.includes('plays to') !== true);
   }
   writeFileSync(`${root}docs/screens/${name}.svg`, svgOf(live));
   live.press('\u0003');

@@ -2,28 +2,35 @@
  * The one door for every face: build, call, inject, configure, advance, query, fork, seek. Inputs act on settled
  * instants and are kept in a journal, so that any earlier time can be had back exactly.
  */
+import { Checkpoints, DEFAULT_BOUNDS, ONLY_THE_START } from './checkpoints.ts';
 import { type CallResult, callApi } from './directconnect/call.ts';
 import { apiModel } from './directconnect/model.ts';
 import { operations } from './directconnect/operations.ts';
 import { faults } from './faults/catalogue.ts';
-import type { FaultDefinition, FaultOptions } from './faults/fault.ts';
+import type { FaultDefinition } from './faults/fault.ts';
 import type { FaultInForce } from './faults/log.ts';
 import { targetsFor } from './faults/target.ts';
+import type { CallOptions, Injection, Input, JournalEntry, SavedSimulation } from './inputs.ts';
 import { Hasher } from './kernel/hash.ts';
 import { parseDuration } from './kernel/quantity.ts';
+import type { Snapshot } from './kernel/store.ts';
 import { NO_CAUSE, type RecordId } from './kernel/trace.ts';
 import { describeRecord, recordKind } from './records.ts';
 import { configureRouter } from './router/configure.ts';
-import { SnapshotStore } from './snapshots.ts';
 import { Stage, type StageOptions } from './stage.ts';
 import { choices, durations } from './timing.ts';
 import type { RouterChange } from './topology/router-change.ts';
 import type { FlowSpec, Named, NetworkSpec } from './topology/spec.ts';
 import { Views } from './views.ts';
 
+export type { CallOptions, Injection, Input, JournalEntry, SavedSimulation } from './inputs.ts';
+
 const MINUTE = 60_000_000;
 /** Long enough for LACP, BGP and BFD of any legal network to come up before time 0. */
 const WARM_UP_MICROS = 10 * MINUTE;
+/** Measured: what a saved state takes, full pages of the trace aside, which all of them share. */
+const BYTES_AT_LEAST = 128 * 1024;
+const BYTES_AN_ENTITY = 256;
 
 export interface SimulationOptions {
   readonly seed?: number;
@@ -33,44 +40,8 @@ export interface SimulationOptions {
   readonly traffic?: Named<FlowSpec>;
   /** `converged` (default): sessions are up at time 0. `cold`: they start then. */
   readonly start?: 'converged' | 'cold';
-}
-
-export interface CallOptions {
-  /** Account name or 12 digits; default: the first account of the network. */
-  readonly as?: string;
-  /** Region the call is sent to; default: the network's. */
-  readonly in?: string;
-}
-
-export interface Injection {
-  readonly fault: string;
-  readonly target: string;
-  /** Duration in words (`5m`) or µs; absent: until it is cleared. */
-  readonly for?: string | number;
-  readonly options?: FaultOptions;
-}
-
-/** Faces never change a world otherwise; what they did is replayed by `seek`. */
-export type Input =
-  | {
-      readonly kind: 'call';
-      readonly operation: string;
-      readonly request: Readonly<Record<string, unknown>>;
-      readonly options: CallOptions;
-    }
-  | { readonly kind: 'inject'; readonly injection: Injection }
-  | { readonly kind: 'clear'; readonly fault: number }
-  | { readonly kind: 'configure'; readonly router: string; readonly changes: readonly RouterChange[] };
-
-export interface JournalEntry {
-  readonly timeMicros: number;
-  readonly input: Input;
-  /** Of a call: the answer, or the refusal. */
-  readonly result?: CallResult;
-  /** Of an injection: the number that `clear` takes. */
-  readonly fault?: number;
-  /** What a router said against a change; absent: it took it. */
-  readonly refusal?: string;
+  /** Whether states are kept on the way, so that `seek` need not play from the start (default). */
+  readonly keepsSnapshots?: boolean;
 }
 
 type Outcome = Omit<JournalEntry, 'timeMicros' | 'input'>;
@@ -88,16 +59,18 @@ export const catalogue: {
 export class Simulation extends Views {
   readonly #stage: Stage;
   readonly #journal: JournalEntry[] = [];
-  readonly #snapshots = new SnapshotStore();
+  readonly #snapshots: Checkpoints<Snapshot>;
 
-  private constructor(stage: Stage) {
+  private constructor(stage: Stage, snapshots: Checkpoints<Snapshot>) {
     super(stage);
     this.#stage = stage;
+    this.#snapshots = snapshots;
   }
 
   /** A network at time 0. Throws when the network contradicts itself; the loader finds that first, with positions. */
   static build(network: NetworkSpec, options: SimulationOptions = {}): Simulation {
     const { seed = 1, timing = {}, profile = 'compat', traffic = {}, start = 'converged' } = options;
+    const { keepsSnapshots = true } = options;
     const startMicros = start === 'cold' ? 0 : -WARM_UP_MICROS;
     const world = new Stage({
       seed,
@@ -110,8 +83,18 @@ export class Simulation extends Views {
     world.build(network, traffic);
     if (start === 'converged') world.advance(-1);
     world.begin();
-    const simulation = new Simulation(world);
-    simulation.#snapshots.keep(0, 0, world.save());
+    const snapshots = new Checkpoints<Snapshot>(keepsSnapshots ? DEFAULT_BOUNDS : ONLY_THE_START);
+    const simulation = new Simulation(world, snapshots);
+    simulation.#keep();
+    return simulation;
+  }
+
+  /** One in the state that was saved, independent of the one that it was saved of. */
+  static restore({ options, snapshot, journal, snapshots }: SavedSimulation): Simulation {
+    const stage = new Stage(options);
+    stage.load(snapshot);
+    const simulation = new Simulation(stage, snapshots.copy());
+    simulation.#journal.push(...journal);
     return simulation;
   }
 
@@ -192,10 +175,23 @@ export class Simulation extends Views {
 
   /** An independent simulation in the same state. */
   fork(): Simulation {
-    const copy = new Simulation(this.#stage.fork());
-    copy.#journal.push(...this.#journal);
-    copy.#snapshots.adopt(this.#snapshots);
-    return copy;
+    return Simulation.restore(this.save());
+  }
+
+  /** All of it as it stands; a fraction of what a fork takes. */
+  save(): SavedSimulation {
+    const { options } = this.#stage;
+    return {
+      options,
+      snapshot: this.world.save(),
+      journal: [...this.#journal],
+      snapshots: this.#snapshots.copy(),
+    };
+  }
+
+  /** How much memory a saved state takes, estimated: asking the process would differ from run to run. */
+  get savedBytes(): number {
+    return BYTES_AT_LEAST + this.world.topology.size * BYTES_AN_ENTITY;
   }
 
   /** Goes to any time, also back: the nearest snapshot, then the journal again. What was done later is forgotten. */
@@ -206,8 +202,9 @@ export class Simulation extends Views {
       this.advance({ to: time });
       return;
     }
-    const { snapshot, inputs } = this.#snapshots.latestBefore(time);
-    this.world.load(snapshot);
+    const { state, inputs } = this.#snapshots.rewind(time);
+    this.world.load(state);
+    this.#snapshots.resume(this.world.kernel.trace.length);
     const again = this.#journal.splice(inputs).filter((entry) => entry.timeMicros <= time);
     for (const { timeMicros, input } of again) {
       this.advance({ to: timeMicros });
@@ -283,7 +280,10 @@ export class Simulation extends Views {
   }
 
   #keep(): void {
-    this.#snapshots.keep(this.now, this.#journal.length, this.world.save(), this.world.kernel.trace.length);
+    const { now, world, savedBytes } = this;
+    const inputs = this.#journal.length;
+    const checkpoint = { timeMicros: now, inputs, bytes: savedBytes, state: world.save() };
+    this.#snapshots.keep(checkpoint, world.kernel.trace.length);
   }
 }
 

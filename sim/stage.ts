@@ -35,11 +35,4 @@ export class Stage extends World implements ApiWorld, FaultWorld {
   failRouterLink(link: EntityId, step: 1 | -1): void {
     this.igp.fail(link, step);
   }
-
-  /** Another one in the same state, independent from here on. */
-  fork(): Stage {
-    const copy = new Stage(this.options);
-    copy.load(this.save());
-    return copy;
-  }
 }

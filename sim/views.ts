@@ -37,6 +37,9 @@ import { peerView, sessionNames, sessionPairView, sessionView } from './views/se
 const carriedBy = ['memberOf', 'terminatesOn', 'passes'] as const;
 
 export class Views extends MapViews {
+  /** By the list of a kind, which is another one when there are others: a face asks for thousands in every frame. */
+  readonly #names = new WeakMap<readonly EntityId[], readonly string[]>();
+
   /** µs since the start. */
   get now(): number {
     return this.world.kernel.now;
@@ -257,7 +260,12 @@ export class Views extends MapViews {
 
   /** Names of all entities of a kind. */
   names(kind: EntityKind): readonly string[] {
-    return this.world.topology.all(kind).map((entity) => this.nameOf(entity));
+    const ids = this.world.topology.all(kind);
+    const known = this.#names.get(ids);
+    if (known !== undefined) return known;
+    const names = ids.map((entity) => this.nameOf(entity));
+    this.#names.set(ids, names);
+    return names;
   }
 
   /** Everything that an operator can observe, as one value: no ages, no counters. */

@@ -36,10 +36,11 @@ const floors: readonly {
   {
     place: 'sim/simulation.ts',
     floor: 8,
-    beside: ['sim/stage.ts', 'sim/snapshots.ts', 'sim/views.ts', 'sim/view-types.ts'],
+    beside: ['sim/stage.ts', 'sim/checkpoints.ts', 'sim/inputs.ts', 'sim/views.ts', 'sim/view-types.ts'],
   },
   { place: 'sim/stage.ts', floor: 8 },
-  { place: 'sim/snapshots.ts', floor: 8 },
+  { place: 'sim/checkpoints.ts', floor: 8 },
+  { place: 'sim/inputs.ts', floor: 8, beside: ['sim/checkpoints.ts', 'sim/stage.ts'] },
   { place: 'sim/views.ts', floor: 8, beside: ['sim/view-types.ts', 'sim/views/', 'sim/map-'] },
   { place: 'sim/map-', floor: 8, beside: ['sim/view-types.ts'] },
   { place: 'sim/views/', floor: 8, beside: ['sim/view-types.ts'] },

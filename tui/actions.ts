@@ -54,6 +54,8 @@ export type Command =
   | { readonly type: 'filter.key'; readonly edit: 'erase' | 'clear' }
   | { readonly type: 'filter.text'; readonly text: string }
   | { readonly type: 'app.redraw' }
+  /** To the shell, until that lets us go on. */
+  | { readonly type: 'app.suspend' }
   | { readonly type: 'app.close' }
   | { readonly type: 'app.quit' };
 

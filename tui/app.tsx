@@ -1,5 +1,5 @@
 /** The whole screen, and the one place where keys come in. */
-import { Box, Text, useInput, useStdout } from 'ink';
+import { Box, Text, useStdin, useStdout } from 'ink';
 import { type FunctionComponent, type ReactNode, useEffect } from 'react';
 import { strokesOf } from './input.ts';
 import { LEAST_COLUMNS, LEAST_ROWS, layoutOf } from './layout.ts';
@@ -61,9 +61,18 @@ interface AppProps {
 
 export function App({ session, glyphs, size }: AppProps): ReactNode {
   const { stdout } = useStdout();
-  useInput((input, key) => {
-    for (const stroke of strokesOf(input, key)) session.stroke(stroke);
-  });
+  const { setRawMode, internal_eventEmitter: pieces } = useStdin();
+  useEffect(() => {
+    const heard = (piece: string): void => {
+      for (const stroke of strokesOf(piece)) session.stroke(stroke);
+    };
+    setRawMode(true);
+    pieces.on('input', heard);
+    return () => {
+      pieces.off('input', heard);
+      setRawMode(false);
+    };
+  }, [session, setRawMode, pieces]);
   useEffect(() => {
     if (size !== undefined) return undefined;
     const resized = (): void => session.resize(stdout.columns, stdout.rows);

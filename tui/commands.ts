@@ -147,6 +147,7 @@ const carriers: Carriers = {
     store.dispatch({ type: 'ui.filter', text });
   },
   'app.redraw': ({ redraw }) => redraw(),
+  'app.suspend': (session) => session.suspend(),
   'app.close': ({ state, store, quit }) =>
     state.pages.length > 0 ? store.dispatch({ type: 'ui.back' }) : quit(),
   'app.quit': ({ quit }) => quit(),

@@ -85,7 +85,8 @@ export class History {
     const transition = { atMicros: record.timeMicros, from, to };
     const list = this.#transitions.get(name);
     if (list !== undefined) {
-      list.push(transition);
+      // What lies between two stays in Established is asked for by nobody.
+      if (from === UP || to === UP) list.push(transition);
       return;
     }
     this.#transitions.set(name, [transition]);

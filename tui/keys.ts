@@ -237,6 +237,12 @@ const global: readonly Binding[] = [
     ...foot('quit', 9),
   },
   { keys: ['ctrl-l'], context: 'always', action: { type: 'app.redraw' }, label: 'paint the screen anew' },
+  {
+    keys: ['ctrl-z'],
+    context: 'always',
+    action: { type: 'app.suspend' },
+    label: 'back to the shell; fg brings it here again',
+  },
   { keys: ['ctrl-c'], context: 'always', action: { type: 'app.quit' }, label: 'quit at once' },
 ];
 

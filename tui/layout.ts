@@ -47,3 +47,12 @@ export function splitHeight(
   const why = hasWhy ? wanted : 0;
   return { rows: Math.max(1, height - TITLE_ROWS - HEAD_ROWS - why), why };
 }
+
+const FEW_ROWS = 5;
+
+/** What a short table leaves over is for the paragraph: causes are long. */
+export function splitFor(length: number, height: number, hasWhy: boolean): ReturnType<typeof splitHeight> {
+  const { rows, why } = splitHeight(height, hasWhy);
+  const spare = why === 0 ? 0 : Math.max(0, rows - Math.max(FEW_ROWS, length + 1));
+  return { rows: rows - spare, why: why + spare };
+}

@@ -5,6 +5,8 @@ import type { Session } from './session.ts';
 const TICK_MILLIS = 100;
 /** Of each tick, at most so much goes into the simulation: keys must be heard. */
 const WORK_MILLIS = 45;
+/** While the process was stopped or the machine asleep nobody watched: time goes on from where it was. */
+const MOST_MILLIS = 1000;
 
 /** Starts ticking; answers a function that stops it. */
 export function startLoop(session: Session): () => void {
@@ -13,7 +15,7 @@ export function startLoop(session: Session): () => void {
   const tick = (): void => {
     timer = undefined;
     const now = performance.now();
-    const elapsed = last === undefined ? TICK_MILLIS : now - last;
+    const elapsed = last === undefined ? TICK_MILLIS : Math.min(now - last, MOST_MILLIS);
     last = now;
     session.tick(elapsed, () => performance.now() - now > WORK_MILLIS);
     wake();

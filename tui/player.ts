@@ -2,11 +2,10 @@
  * Time over one run of a scenario: play, pause, step, run to, seek back exactly, act. Wall-clock time enters only as
  * an argument of `tick`.
  */
+import { Checkpoints } from '../sim/checkpoints.ts';
 import type { TraceRecord } from '../sim/kernel/trace.ts';
-import type { ScenarioRun } from '../sim/scenario/run.ts';
+import { type SavedRun, ScenarioRun } from '../sim/scenario/run.ts';
 import { type Act, carryOut, type Outcome } from './acts.ts';
-import { Checkpoints } from './checkpoints.ts';
-import { bytesOf } from './footprint.ts';
 import { type Headline, headlines } from './headlines.ts';
 
 /** Virtual seconds a second; the last is as fast as the machine can. */
@@ -25,7 +24,7 @@ const never = (): boolean => false;
 
 export class Player {
   #run: ScenarioRun;
-  #checkpoints = new Checkpoints<ScenarioRun>();
+  #checkpoints = new Checkpoints<SavedRun>();
   #done: readonly Done[] = [];
   #undone: readonly Done[] = [];
   #goal: Goal | undefined;
@@ -33,7 +32,7 @@ export class Player {
   #speed = 1;
   #revision = 0;
 
-  constructor(run: ScenarioRun, checkpoints = new Checkpoints<ScenarioRun>()) {
+  constructor(run: ScenarioRun, checkpoints = new Checkpoints<SavedRun>()) {
     this.#run = run;
     this.#checkpoints = checkpoints;
     this.#keep();
@@ -83,7 +82,7 @@ export class Player {
     return this.#revision;
   }
 
-  get checkpoints(): Checkpoints<ScenarioRun> {
+  get checkpoints(): Checkpoints<SavedRun> {
     return this.#checkpoints;
   }
 
@@ -200,10 +199,10 @@ export class Player {
     const checkpoint = this.#checkpoints.rewind(toMicros, acts);
     this.#undone = [...this.#done.slice(acts), ...this.#undone];
     this.#goal = undefined;
-    this.#run = checkpoint.state.fork();
-    this.#done = kept.slice(0, checkpoint.acts);
+    this.#run = ScenarioRun.restore(checkpoint.state);
+    this.#done = kept.slice(0, checkpoint.inputs);
     this.#checkpoints.resume(this.#run.simulation.trace.length);
-    for (const done of kept.slice(checkpoint.acts)) {
+    for (const done of kept.slice(checkpoint.inputs)) {
       this.#advance(done.atMicros, never);
       this.#perform(done);
     }
@@ -230,10 +229,9 @@ export class Player {
   }
 
   #keep(): void {
-    const state = this.#run.fork();
-    const { length } = state.simulation.trace;
-    const bytes = bytesOf(state.simulation);
-    this.#checkpoints.keep({ timeMicros: this.now, acts: this.#done.length, bytes, state }, length);
+    const { trace, savedBytes: bytes } = this.#run.simulation;
+    const state = this.#run.save();
+    this.#checkpoints.keep({ timeMicros: this.now, inputs: this.#done.length, bytes, state }, trace.length);
   }
 }
 

@@ -17,7 +17,8 @@ export interface Tty {
 const ESC = '\u001b[';
 const ENTER = `${ESC}?1049h${ESC}?25l${ESC}?7l${ESC}2J`;
 const LEAVE = `${ESC}?2026l${ESC}0m${ESC}?7h${ESC}?25h${ESC}?1049l`;
-const LEAST_MILLIS_BETWEEN_FRAMES = 33;
+/** So short that a key does not wait for it; ticks and keys that come together still make one frame. */
+const LEAST_MILLIS_BETWEEN_FRAMES = 8;
 
 /** Passed to Ink as `stdout`, with `debug: true`, so that each frame comes in one write. */
 export class Screen extends EventEmitter {
@@ -27,7 +28,9 @@ export class Screen extends EventEmitter {
   readonly #leastMillis: number;
   #isOpen = false;
   #shown: readonly string[] = [];
-  #next: string | undefined;
+  /** The frame that came last, and whether it waits to be painted. */
+  #latest: string | undefined;
+  #isWaiting = false;
   #timer: NodeJS.Timeout | undefined;
   #paintedAt = Number.NEGATIVE_INFINITY;
 
@@ -45,13 +48,15 @@ export class Screen extends EventEmitter {
     return this.#tty.rows || 24;
   }
 
-  /** Enters the alternate screen; what was on the normal one stays there. */
+  /** Enters the alternate screen, with the frame of the moment if there is one; what was on the normal one stays. */
   open(): void {
     if (this.#isOpen) return;
     this.#isOpen = true;
     this.#shown = [];
     this.#tty.on('resize', this.#resized);
     this.#tty.write(ENTER);
+    this.#isWaiting = this.#latest !== undefined;
+    this.#paint();
   }
 
   /** Gives the terminal back as it was; harmless when called again. */
@@ -67,8 +72,10 @@ export class Screen extends EventEmitter {
   /** One frame. Of frames that come faster than they may be painted the latest wins. */
   readonly write = (frame: string, ...rest: readonly unknown[]): boolean => {
     // Ink also writes cursor codes and lone newlines, which are no frames.
-    if (this.#isOpen && frame.length > 1 && !frame.startsWith(`${ESC}?`)) {
-      this.#next = frame;
+    const isFrame = frame.length > 1 && !frame.startsWith(`${ESC}?`);
+    if (isFrame) this.#latest = frame;
+    if (isFrame && this.#isOpen) {
+      this.#isWaiting = true;
       const wait = this.#paintedAt + this.#leastMillis - performance.now();
       if (wait <= 0) this.#paint();
       else this.#timer ??= setTimeout(() => this.#paint(), wait);
@@ -81,7 +88,7 @@ export class Screen extends EventEmitter {
   /** Paints the frame of the moment anew: something else wrote to the terminal. */
   forget(): void {
     if (!this.#isOpen) return;
-    this.#next ??= this.#shown.join('\n');
+    this.#isWaiting = true;
     this.#shown = [];
     this.#tty.write(`${ESC}2J`);
     this.#paint();
@@ -97,10 +104,10 @@ export class Screen extends EventEmitter {
   #paint(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#next === undefined || !this.#isOpen) return;
+    if (!this.#isWaiting || this.#latest === undefined || !this.#isOpen) return;
     this.#paintedAt = performance.now();
-    const lines = this.#next.split('\n').slice(0, this.rows);
-    this.#next = undefined;
+    const lines = this.#latest.split('\n').slice(0, this.rows);
+    this.#isWaiting = false;
     const changes = changedLines(this.#shown, lines, this.rows);
     this.#shown = lines;
     if (changes !== '') this.#tty.write(`${ESC}?2026h${changes}${ESC}?2026l`);

@@ -26,6 +26,8 @@ export interface SessionOptions {
   quit(): void;
   /** Paints everything anew. */
   redraw?(): void;
+  /** Back to the shell for a while. */
+  suspend?(): void;
 }
 
 export class Session {
@@ -34,15 +36,18 @@ export class Session {
   readonly store: Store;
   readonly quit: () => void;
   readonly redraw: () => void;
+  readonly suspend: () => void;
   readonly files: Files | undefined;
   readonly source: string | undefined;
 
-  constructor({ player, columns, rows, quit, redraw = () => {}, files, source }: SessionOptions) {
+  constructor(options: SessionOptions) {
+    const { player, columns, rows, quit, redraw = () => {}, suspend = () => {}, files, source } = options;
     this.player = player;
     this.model = new Model(player);
     this.store = new Store(initialState(firstView, columns, rows));
     this.quit = quit;
     this.redraw = redraw;
+    this.suspend = suspend;
     this.files = files;
     this.source = source;
   }

@@ -5,9 +5,11 @@ import type { Scenario } from '../sim/scenario/types.ts';
 import { App } from './app.tsx';
 import { machineFiles } from './forms/files.ts';
 import { startLoop } from './loop.ts';
+import { keepMemorySmall } from './memory.ts';
 import { Player } from './player.ts';
 import type { Screen } from './screen.ts';
 import { Session } from './session.ts';
+import { suspend } from './suspend.ts';
 import { glyphSets } from './theme.ts';
 
 export interface StartOptions {
@@ -35,6 +37,7 @@ export async function startTerminal(
     rows: screen.rows,
     quit: () => app.unmount(),
     redraw: () => screen.forget(),
+    suspend: () => suspend(process),
     files: machineFiles,
     // Now: who edits it while the drill goes on does not change what is played.
     source: machineFiles.read(scenario.file),
@@ -48,10 +51,13 @@ export async function startTerminal(
     patchConsole: false,
   });
   const stop = startLoop(session);
+  // Once the first frame is seen.
+  const settling = setImmediate(keepMemorySmall);
   try {
     await app.waitUntilExit();
   } finally {
     stop();
+    clearImmediate(settling);
     app.unmount();
   }
 }

@@ -4,6 +4,7 @@
  */
 import { guardScreen } from './restore.ts';
 import { Screen } from './screen.ts';
+import { guardStops } from './suspend.ts';
 
 export interface TakenTerminal {
   readonly screen: Screen;
@@ -46,6 +47,13 @@ export function takeTerminal(title: string, loading: string): TakenTerminal {
     if (process.stdin.isRaw) process.stdin.setRawMode(false);
   };
   const unguard = guardScreen(process, close, (text) => process.stderr.write(text));
+  const unguardStops = guardStops(process, close, () => {
+    // Off first: the shell may have changed what Node believes to be so.
+    process.stdin.setRawMode(false);
+    process.stdin.setRawMode(true);
+    screen.open();
+    screen.forget();
+  });
   // At once: what is typed while the rest loads is for us, and must not be echoed into the picture.
   process.stdin.setRawMode(true);
   screen.open();
@@ -54,6 +62,7 @@ export function takeTerminal(title: string, loading: string): TakenTerminal {
     screen,
     release: () => {
       unguard();
+      unguardStops();
       close();
     },
   };

@@ -1,6 +1,7 @@
 /**
  * The trace: one record for each thing that happened, in columns. Every record names its trigger, one cause, so
- * that from any lost packet one can walk back to the fault.
+ * that from any lost packet one can walk back to the fault. It only grows, so full pages are never written again and
+ * all snapshots share them.
  */
 import { Hasher } from './hash.ts';
 import type { Part } from './part.ts';
@@ -20,18 +21,26 @@ export interface TraceRecord {
   readonly detail: string | undefined;
 }
 
+/** So many records; the last page of a trace holds fewer. */
+interface Page {
+  readonly numbers: Float64Array;
+  readonly details: (string | undefined)[];
+}
+
 interface TraceState {
   readonly length: number;
-  readonly numbers: Float64Array;
-  readonly details: readonly (string | undefined)[];
+  readonly pages: readonly Page[];
 }
 
 const FIELDS = 6;
+const PAGE_RECORDS = 512;
+/** Details repeat; each text is kept once. Of so many different ones only the newest are recognised. */
+const MOST_KNOWN = 4096;
 
 export class Trace implements Part<TraceState> {
-  #numbers = new Float64Array(64 * FIELDS);
-  #details: (string | undefined)[] = [];
+  #pages: Page[] = [];
   #length = 0;
+  #known = new Map<string, string>();
 
   get length(): number {
     return this.#length;
@@ -46,24 +55,29 @@ export class Trace implements Part<TraceState> {
     cause: RecordId,
     detail?: string,
   ): RecordId {
-    const base = this.#length * FIELDS;
-    if (base === this.#numbers.length) {
-      const wide = new Float64Array(base * 2);
-      wide.set(this.#numbers);
-      this.#numbers = wide;
-    }
-    this.#numbers.set([timeMicros, kind, entity, a, b, cause], base);
-    this.#details.push(detail);
+    const place = this.#length % PAGE_RECORDS;
+    if (place === 0) this.#pages.push(blankPage());
+    const { numbers, details } = this.#page(this.#length);
+    const base = place * FIELDS;
+    numbers[base] = timeMicros;
+    numbers[base + 1] = kind;
+    numbers[base + 2] = entity;
+    numbers[base + 3] = a;
+    numbers[base + 4] = b;
+    numbers[base + 5] = cause;
+    details.push(detail === undefined ? undefined : this.#shared(detail));
     return this.#length++;
   }
 
   get(id: RecordId): TraceRecord {
     if (!(id >= 0 && id < this.#length)) throw new RangeError(`record ${id} of ${this.#length}`);
-    const [timeMicros = 0, kind = 0, entity = 0, a = 0, b = 0, cause = 0] = this.#numbers.subarray(
-      id * FIELDS,
-      (id + 1) * FIELDS,
+    const { numbers, details } = this.#page(id);
+    const place = id % PAGE_RECORDS;
+    const [timeMicros = 0, kind = 0, entity = 0, a = 0, b = 0, cause = 0] = numbers.subarray(
+      place * FIELDS,
+      (place + 1) * FIELDS,
     );
-    return { id, timeMicros, kind, entity, a, b, cause, detail: this.#details[id] };
+    return { id, timeMicros, kind, entity, a, b, cause, detail: details[place] };
   }
 
   /** The record, its cause, the cause of that, back to the root. */
@@ -84,7 +98,7 @@ export class Trace implements Part<TraceState> {
   /** Forgets everything: what a warm-up did is not part of the drill. */
   clear(): void {
     this.#length = 0;
-    this.#details = [];
+    this.#pages = [];
   }
 
   /** Over all records, names of kinds and entities included, so that it survives renumbering. */
@@ -102,21 +116,37 @@ export class Trace implements Part<TraceState> {
   }
 
   save(): TraceState {
-    return {
-      length: this.#length,
-      numbers: this.#numbers.slice(0, this.#length * FIELDS),
-      details: this.#details.slice(0, this.#length),
-    };
+    return { length: this.#length, pages: withOwnTail(this.#pages, this.#length) };
   }
 
-  load(state: TraceState): void {
-    if (this.#numbers.length < state.numbers.length)
-      this.#numbers = new Float64Array(state.numbers.length * 2);
-    this.#numbers.set(state.numbers);
-    this.#details = state.details.slice();
-    this.#length = state.length;
+  load({ length, pages }: TraceState): void {
+    this.#length = length;
+    this.#pages = withOwnTail(pages, length);
   }
 
   /** History decides nothing. */
   hash(): void {}
+
+  #page(id: RecordId): Page {
+    const page = this.#pages[Math.floor(id / PAGE_RECORDS)];
+    if (page === undefined) throw new RangeError(`no page of record ${id}`);
+    return page;
+  }
+
+  #shared(detail: string): string {
+    const known = this.#known.get(detail);
+    if (known !== undefined) return known;
+    if (this.#known.size === MOST_KNOWN) this.#known.clear();
+    this.#known.set(detail, detail);
+    return detail;
+  }
+}
+
+const blankPage = (): Page => ({ numbers: new Float64Array(PAGE_RECORDS * FIELDS), details: [] });
+
+/** The same pages, but for a copy of the one that is still written. */
+function withOwnTail(pages: readonly Page[], length: number): Page[] {
+  const tail = length % PAGE_RECORDS === 0 ? undefined : pages.at(-1);
+  if (tail === undefined) return [...pages];
+  return [...pages.slice(0, -1), { numbers: tail.numbers.slice(), details: tail.details.slice() }];
 }

@@ -60,9 +60,19 @@ export const namesOf = (raw: Readonly<Record<string, unknown>>): NameTable => ({
   routeMaps: keysOf(raw.routeMaps),
 });
 
+/** A network of thousands asks of each of its names. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+export function hasName(names: NameTable, section: Section | PolicySection, wanted: string): boolean {
+  const list = names[section];
+  const set = sets.get(list) ?? new Set(list);
+  sets.set(list, set);
+  return set.has(wanted);
+}
+
 /** The noun of the thing that has a name, accounts aside. */
 export function nameTakenBy(names: NameTable, name: string): string | undefined {
-  const section = sections.find((one) => one !== 'accounts' && names[one].includes(name));
+  const section = sections.find((one) => one !== 'accounts' && hasName(names, one, name));
   return section === undefined ? undefined : NOUNS[section];
 }
 
@@ -72,7 +82,7 @@ export function missingName(
   wanted: string,
   of: readonly (Section | PolicySection)[],
 ): string | undefined {
-  if (of.some((section) => names[section].includes(wanted))) return undefined;
+  if (of.some((section) => hasName(names, section, wanted))) return undefined;
   return noSuch(
     of.map((section) => NOUNS[section]),
     wanted,

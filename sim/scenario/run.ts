@@ -4,17 +4,12 @@ import { assumptionsOf } from './assumptions.ts';
 import { evaluate, nextCrossing } from './evaluate.ts';
 import { causesOf, flowResults } from './explain.ts';
 import type { ExpectationResult, ScenarioResult, StepResult } from './result.ts';
-import { carryOut, emptyMemory, neverRan } from './steps.ts';
+import type { Note, RanStep, SavedRun } from './saved-run.ts';
+import { carryOut, copyOf, emptyMemory, neverRan, type StepMemory } from './steps.ts';
 import type { Anchor, Scenario, Step } from './types.ts';
 import { Watch } from './watch.ts';
 
-/** What an operator wrote down at a moment. */
-export interface Note {
-  readonly atMicros: number;
-  /** Inputs of the journal before it. */
-  readonly inputs: number;
-  readonly text: string;
-}
+export type { Note, SavedRun } from './saved-run.ts';
 
 export interface RunOptions {
   /** Replaces the seed of the file. */
@@ -26,11 +21,9 @@ export interface RunOptions {
 /** The simulation of a scenario at time 0. */
 export function buildScenario(scenario: Scenario, options: RunOptions = {}): Simulation {
   const { network, traffic, timing, profile, start } = scenario;
-  return Simulation.build(network, { seed: options.seed ?? scenario.seed, traffic, timing, profile, start });
-}
-
-function copyInto<K, V>(to: Map<K, V>, from: ReadonlyMap<K, V>): void {
-  for (const [key, value] of from) to.set(key, value);
+  const seed = options.seed ?? scenario.seed;
+  // A run is saved as a whole by whoever wants to go back.
+  return Simulation.build(network, { seed, traffic, timing, profile, start, keepsSnapshots: false });
 }
 
 /**
@@ -40,10 +33,11 @@ export class ScenarioRun {
   readonly simulation: Simulation;
   readonly scenario: Scenario;
   readonly seed: number;
-  readonly #memory = emptyMemory();
+  readonly #memory: StepMemory;
   readonly #times: Map<string, number>;
   readonly #waiting: Set<Step>;
-  readonly #steps = new Map<Step, StepResult>();
+  /** In the order in which they ran. */
+  readonly #ran: RanStep[] = [];
   readonly #watches: readonly Watch[];
   readonly #checks: boolean;
   readonly #defects = new Set<string>();
@@ -51,8 +45,14 @@ export class ScenarioRun {
   readonly #inputs = new Map<number, Step>();
   readonly #notes: Note[] = [];
 
-  private constructor(scenario: Scenario, simulation: Simulation, { seed, invariants }: RunOptions) {
+  private constructor(
+    scenario: Scenario,
+    simulation: Simulation,
+    { seed, invariants }: RunOptions,
+    memory = emptyMemory(),
+  ) {
     this.simulation = simulation;
+    this.#memory = copyOf(memory);
     this.scenario = scenario;
     this.seed = seed ?? scenario.seed;
     this.#checks = invariants !== false;
@@ -84,7 +84,7 @@ export class ScenarioRun {
 
   /** What has become of the steps so far. */
   get steps(): readonly StepResult[] {
-    return [...this.#steps.values()];
+    return this.#ran.map(({ result }) => result);
   }
 
   /** The step of the scenario that made an input, by its place in the journal; undefined: an operator did. */
@@ -131,25 +131,32 @@ export class ScenarioRun {
 
   /** An independent run in the same state. */
   fork(): ScenarioRun {
-    const copy = new ScenarioRun(this.scenario, this.simulation.fork(), {
+    return ScenarioRun.restore(this.save());
+  }
+
+  /** All of it as it stands; a fraction of what a fork takes. */
+  save(): SavedRun {
+    return {
+      scenario: this.scenario,
+      simulation: this.simulation.save(),
       seed: this.seed,
       invariants: this.#checks,
-    });
-    for (const name of ['calls', 'faults', 'saved'] as const)
-      copyInto(copy.#memory[name], this.#memory[name]);
-    copyInto(copy.#times, this.#times);
-    for (const [step, result] of this.#steps) {
-      copy.#steps.set(step, result);
-      copy.#waiting.delete(step);
-    }
-    for (const [index, watch] of this.#watches.entries()) {
-      const other = copy.#watches[index];
-      if (other !== undefined) other.fallen = watch.fallen;
-    }
-    for (const defect of this.#defects) copy.#defects.add(defect);
-    copyInto(copy.#inputs, this.#inputs);
-    copy.#notes.push(...this.#notes);
-    return copy;
+      memory: copyOf(this.#memory),
+      ran: [...this.#ran],
+      fallen: this.#watches.map(({ fallen }) => fallen),
+      defects: new Set(this.#defects),
+      notes: [...this.#notes],
+    };
+  }
+
+  /** One in the state that was saved, independent of the one that it was saved of. */
+  static restore(saved: SavedRun): ScenarioRun {
+    const run = new ScenarioRun(saved.scenario, Simulation.restore(saved.simulation), saved, saved.memory);
+    for (const ran of saved.ran) run.#hasRun(ran);
+    for (const [index, watch] of run.#watches.entries()) watch.fallen = saved.fallen[index];
+    for (const defect of saved.defects) run.#defects.add(defect);
+    run.#notes.push(...saved.notes);
+    return run;
   }
 
   /** Until a time, or until an instant after which a step is due or something must be looked at sooner. */
@@ -194,8 +201,16 @@ export class ScenarioRun {
     this.#waiting.delete(step);
     this.#times.set(step.id, now);
     const inputs = journal.length;
-    this.#steps.set(step, carryOut(this.simulation, step, this.#memory));
-    if (journal.length > inputs) this.#inputs.set(inputs, step);
+    const result = carryOut(this.simulation, step, this.#memory);
+    this.#hasRun({ step, atMicros: now, result, ...(journal.length > inputs && { input: inputs }) });
+  }
+
+  #hasRun(ran: RanStep): void {
+    const { step, atMicros, input } = ran;
+    this.#ran.push(ran);
+    this.#waiting.delete(step);
+    this.#times.set(step.id, atMicros);
+    if (input !== undefined) this.#inputs.set(input, step);
   }
 
   #judgeBefore(watch: Watch, step: Step): void {
@@ -252,7 +267,8 @@ export class ScenarioRun {
     const { seed } = this;
     const { simulation: sim } = this;
     const { name, file, tags, durationMicros, timeline } = this.scenario;
-    const steps = timeline.map((step) => this.#steps.get(step) ?? neverRan(step));
+    const results = new Map(this.#ran.map(({ step, result }) => [step, result]));
+    const steps = timeline.map((step) => results.get(step) ?? neverRan(step));
     const expectations = this.#watches.map((watch) => this.#verdict(watch));
     return {
       name,

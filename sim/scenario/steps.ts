@@ -20,6 +20,11 @@ export interface StepMemory {
 }
 
 export const emptyMemory = (): StepMemory => ({ calls: new Map(), faults: new Map(), saved: new Map() });
+export const copyOf = ({ calls, faults, saved }: StepMemory): StepMemory => ({
+  calls: new Map(calls),
+  faults: new Map(faults),
+  saved: new Map(saved),
+});
 
 /** Carries a step out now. */
 export function carryOut(sim: Simulation, step: Step, memory: StepMemory): StepResult {

@@ -30,9 +30,18 @@ export function buildCustomerSide(spec: NetworkSpec, topology: Topology): void {
       if (itf.kind === 'subInterface') addCustomerInterface(topology, name, label, itf);
     }
   }
+  const written = writtenFor(spec);
   for (const [name, vif] of sorted(spec.vifs))
-    if (vif.customerEnd === 'mirror') mirror(spec, topology, name, vif.on);
+    if (vif.customerEnd === 'mirror' && !written.has(name)) mirror(spec, topology, name, vif.on);
   buildInternalSessions(spec, topology);
+}
+
+/** Virtual interfaces for which a router has an interface of its own. */
+function writtenFor({ routers }: NetworkSpec): ReadonlySet<string> {
+  const interfaces = Object.values(routers).flatMap((router) => Object.values(router.interfaces));
+  return new Set(
+    interfaces.flatMap((itf) => (itf.kind === 'subInterface' && itf.for !== undefined ? [itf.for] : [])),
+  );
 }
 
 function addRouter(topology: Topology, name: string, router: RouterSpec): void {
@@ -180,10 +189,6 @@ function addNeighbor(
 
 /** Where no interface was written for a virtual interface, the cabled port or port-channel gets one that fits. */
 function mirror(spec: NetworkSpec, topology: Topology, vif: string, on: string): void {
-  const written = Object.values(spec.routers).some((router) =>
-    Object.values(router.interfaces).some((itf) => itf.kind === 'subInterface' && itf.for === vif),
-  );
-  if (written) return;
   const cabled = physicalOf(spec, on).find((name) => spec.connections[name]?.cable !== undefined);
   const cable = cabled === undefined ? undefined : spec.connections[cabled]?.cable;
   if (cable === undefined) return;

@@ -157,6 +157,31 @@ describe('routers of several ASs', () => {
     expect(made.paths('r3', NET)).toEqual(['r2 [65002 65001]']);
   });
 
+  it('hold announcements back by the vendor, and withdrawals not (RFC 4271 §9.2.1.1)', () => {
+    const ios: CustomerNetwork = {
+      ...chain,
+      routers: {
+        ...chain.routers,
+        r2: { asn: 65002, vendor: 'cisco-ios-xe', neighbors: { r1: {}, r3: {} } },
+      },
+    };
+    const made = lab(ios);
+    const announce = (...networks: string[]) =>
+      made.sim.configure('r1', [{ neighbor: 'r2', advertise: networks }]);
+    const at = (to: string) => {
+      made.sim.advance({ to });
+      return ['10.2.0.0/16', '10.3.0.0/16'].filter((prefix) => made.paths('r3', prefix).length > 0);
+    };
+    announce('10.2.0.0/16');
+    expect(at('1s')).toEqual(['10.2.0.0/16']);
+    announce('10.2.0.0/16', '10.3.0.0/16');
+    // 30 s to an external peer from the UPDATE before.
+    expect(at('29s')).toEqual(['10.2.0.0/16']);
+    expect(at('31s')).toEqual(['10.2.0.0/16', '10.3.0.0/16']);
+    announce();
+    expect(at('32s')).toEqual([]);
+  });
+
   it('hand traffic over before a session goes down (RFC 8326)', () => {
     // Two ways from r1 to r4; the one over r2 is to be taken out of service.
     const made = lab({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_BOUNDS } from '../../sim/checkpoints.ts';
 import { Simulation } from '../../sim/simulation.ts';
-import { FIRST_STRIDE_RECORDS } from '../../sim/snapshots.ts';
 import { networks, type RandomNetwork } from './arbitrary-network.ts';
 import { carryOut, type RandomInput, scripts } from './arbitrary-script.ts';
 import { twoWays } from './two-ways.ts';
@@ -85,7 +85,7 @@ describe('seek', () => {
     const play = (to: number) => playOn(twoWays({ neighbor: { bfd: BFD } }), script, to);
     const whole = play(25 * MINUTE);
     // So long that there are snapshots on the way, not only the one of the start.
-    expect(whole.trace.length).toBeGreaterThan(3 * FIRST_STRIDE_RECORDS);
+    expect(whole.trace.length).toBeGreaterThan(3 * DEFAULT_BOUNDS.strideRecords);
     for (const to of fc.sample(fc.integer({ min: 0, max: 25 * MINUTE }), { seed: 22, numRuns: 50 })) {
       // What was done later than a time sought is forgotten, so each way back is taken from a fork.
       const sought = whole.fork();

@@ -1,4 +1,6 @@
-import type { Key } from 'ink';
+import { useStdin } from 'ink';
+import { render } from 'ink-testing-library';
+import { createElement, useEffect } from 'react';
 import { describe, expect, it } from 'vitest';
 import { bindings } from '../../tui/bindings.ts';
 import { helpLines } from '../../tui/help.ts';
@@ -49,53 +51,77 @@ describe('the table of keys', () => {
   });
 });
 
-describe('the keyboard', () => {
-  const none: Key = {
-    upArrow: false,
-    downArrow: false,
-    leftArrow: false,
-    rightArrow: false,
-    pageDown: false,
-    pageUp: false,
-    home: false,
-    end: false,
-    return: false,
-    escape: false,
-    ctrl: false,
-    shift: false,
-    tab: false,
-    backspace: false,
-    delete: false,
-    meta: false,
-    super: false,
-    hyper: false,
-    capsLock: false,
-    numLock: false,
-  };
-  const names = (input: string, key: Partial<Key> = {}) =>
-    strokesOf(input, { ...none, ...key }).map(({ name }) => name);
+/** Writes down what a person pressed. */
+function Ear({ heard }: { readonly heard: string[] }): null {
+  const { setRawMode, internal_eventEmitter: pieces } = useStdin();
+  useEffect(() => {
+    setRawMode(true);
+    pieces.on('input', (piece: string) => heard.push(...names(piece)));
+  }, [heard, setRawMode, pieces]);
+  return null;
+}
 
+const names = (piece: string): readonly string[] => strokesOf(piece).map(({ name }) => name);
+
+describe('the keyboard', () => {
   it('walks a run of repeated keys one by one', () => {
     expect(names('jjj')).toEqual(['j', 'j', 'j']);
     expect(names('G \r')).toEqual(['G', 'space', 'enter']);
   });
 
-  it('takes esc for esc although Ink calls it meta, and delete for backspace', () => {
-    expect(names('', { escape: true, meta: true })).toEqual(['esc']);
-    expect(names('', { delete: true })).toEqual(['backspace']);
+  it('knows keys that send sequences, with what is held down', () => {
+    expect(names('\u001b[A')).toEqual(['up']);
+    expect(names('\u001bOD')).toEqual(['left']);
+    expect(names('\u001b[6~')).toEqual(['pagedown']);
+    expect(names('\u001b[3~')).toEqual(['delete']);
+    expect(names('\u001b[Z')).toEqual(['shift-tab']);
+    expect(names('\u001b[1;2C')).toEqual(['shift-right']);
+    expect(names('\u001b[1;5D')).toEqual(['ctrl-left']);
+  });
+
+  it('knows control characters', () => {
+    expect(names('\u0004')).toEqual(['ctrl-d']);
+    expect(names('\u001a')).toEqual(['ctrl-z']);
     expect(names('\u007f')).toEqual(['backspace']);
+    expect(names('\n')).toEqual(['ctrl-j']);
+    expect(names('G')).toEqual(['G']);
   });
 
-  it('names keys with what is held down', () => {
-    expect(names('d', { ctrl: true })).toEqual(['ctrl-d']);
-    expect(names('', { tab: true, shift: true })).toEqual(['shift-tab']);
-    expect(names('', { rightArrow: true, shift: true })).toEqual(['shift-right']);
-    expect(names('G', { shift: true })).toEqual(['G']);
+  it('takes the lines of pasted text for lines', () => {
+    expect(names('a\nb')).toEqual(['a', 'enter', 'b']);
   });
 
-  it('does not take reports of the mouse for typing', () => {
-    expect(names('[<0;10;20M')).toEqual([]);
+  it('does not take reports of the mouse, of focus and unknown keys for typing', () => {
+    for (const report of ['\u001b[<0;10;20M', '\u001b[I', '\u001b[15~', '\u001bOP']) {
+      expect(names(report)).toEqual([]);
+    }
     expect(names('[')).toEqual(['[']);
     expect(names('[[')).toEqual(['[', '[']);
+  });
+
+  // Each of these came in one read of a busy process.
+  it.each([
+    ['\u001bj', ['esc', 'j']],
+    ['\u001b:', ['esc', ':']],
+    ['\u001b/', ['esc', '/']],
+    ['\u001b ', ['esc', 'space']],
+    ['\u001b\r', ['esc', 'enter']],
+    ['\u001b\u001b', ['esc', 'esc']],
+    ['\u001b\u001b[A', ['esc', 'up']],
+    ['\u001b[', ['esc', '[']],
+    ['\u001b\u0003', ['esc', 'ctrl-c']],
+  ])('loses nothing of escape and a key that come together: %j', (piece, expected) => {
+    expect(names(piece)).toEqual(expected);
+  });
+
+  it('hears them through Ink, however they are read', () => {
+    const reads = ['\u001bj', '\u001b', ':', '\u001b\u001bq', 'k\u001b[B\u001b/', '\u001b'];
+    const heard: string[] = [];
+    const app = render(createElement(Ear, { heard }));
+    for (const read of reads) app.stdin.write(read);
+    return new Promise<void>((done) => setTimeout(done, 20)).then(() => {
+      app.unmount();
+      expect(heard).toEqual(['esc', 'j', 'esc', ':', 'esc', 'esc', 'q', 'k', 'down', 'esc', '/', 'esc']);
+    });
   });
 });

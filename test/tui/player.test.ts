@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ScenarioRun } from '../../sim/scenario/run.ts';
+import { Checkpoints } from '../../sim/checkpoints.ts';
+import { type SavedRun, ScenarioRun } from '../../sim/scenario/run.ts';
 import type { Act } from '../../tui/acts.ts';
-import { Checkpoints } from '../../tui/checkpoints.ts';
 import { headlines } from '../../tui/headlines.ts';
 import { Player } from '../../tui/player.ts';
 import { playerOf, scenario } from './fixture.ts';
@@ -159,7 +159,7 @@ describe('seeking', () => {
   });
 
   it('is exact with hardly any checkpoints too', () => {
-    const few = new Checkpoints<ScenarioRun>({ bytes: 1, count: 2, strideRecords: 1 });
+    const few = new Checkpoints<SavedRun>({ bytes: 1, count: 2, strideRecords: 1 });
     const player = new Player(ScenarioRun.start(of), few);
     player.seek(10 * SECOND);
     player.act(cut);
@@ -179,7 +179,7 @@ describe('checkpoints', () => {
     const checkpoints = new Checkpoints<number>({ ...bounds, strideRecords: 10 });
     for (let at = 0; at < count; at++) {
       if (at === 0 || checkpoints.due(at * 10)) {
-        checkpoints.keep({ timeMicros: at, acts: 0, bytes, state: at }, at * 10);
+        checkpoints.keep({ timeMicros: at, inputs: 0, bytes, state: at }, at * 10);
       }
     }
     return checkpoints;
@@ -195,9 +195,9 @@ describe('checkpoints', () => {
 
   it('answer the last that is not later and holds no act too many', () => {
     const checkpoints = new Checkpoints<string>();
-    checkpoints.keep({ timeMicros: 0, acts: 0, bytes: 1, state: 'start' }, 0);
-    checkpoints.keep({ timeMicros: 5, acts: 0, bytes: 1, state: 'before' }, 1);
-    checkpoints.keep({ timeMicros: 5, acts: 1, bytes: 1, state: 'after' }, 2);
+    checkpoints.keep({ timeMicros: 0, inputs: 0, bytes: 1, state: 'start' }, 0);
+    checkpoints.keep({ timeMicros: 5, inputs: 0, bytes: 1, state: 'before' }, 1);
+    checkpoints.keep({ timeMicros: 5, inputs: 1, bytes: 1, state: 'after' }, 2);
     expect(checkpoints.rewind(9, 1).state).toBe('after');
     expect(checkpoints.rewind(9, 0).state).toBe('before');
     expect(checkpoints.rewind(4, 0).state).toBe('start');

@@ -100,6 +100,15 @@ describe('the painter', () => {
     expect(tty.terminal.buffer.active.type).toBe('normal');
   });
 
+  it('has the frame of the moment again when it is opened again', async () => {
+    const { tty, screen } = opened();
+    screen.write('before');
+    screen.close();
+    screen.write('meanwhile');
+    screen.open();
+    expect(await tty.lines()).toEqual(['meanwhile', '', '', '']);
+  });
+
   it('paints the latest of frames that come too fast', async () => {
     const tty = new Tty();
     const screen = new Screen(tty, 20);

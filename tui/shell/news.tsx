@@ -17,7 +17,7 @@ export function newestChanges({ simulation }: Model, count: number): readonly Li
     const text = `${formatClock(record.timeMicros).padStart(12)}  ${simulation.describe(id)}`;
     lines.push({ text, tone: toneOfRecord(record) });
   }
-  return lines;
+  return lines.length > 0 ? lines : [{ text: 'nothing has changed yet', tone: 'dim' }];
 }
 
 export function News({ width, height }: { readonly width: number; readonly height: number }): ReactNode {

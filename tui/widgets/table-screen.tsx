@@ -1,7 +1,7 @@
 /** The body of a view with a table: title, table, and under it why the selected one is as it is. */
 import { Box, Text } from 'ink';
 import { type ReactNode, useRef } from 'react';
-import { splitHeight, TITLE_ROWS } from '../layout.ts';
+import { splitFor, TITLE_ROWS } from '../layout.ts';
 import { scrolled, selectedIndex } from '../rows.ts';
 import { type ListState, listOf } from '../state.ts';
 import type { TableSource } from '../views/view.ts';
@@ -21,7 +21,7 @@ export function TableScreen({ source, width, height }: TableScreenProps): ReactN
   const list = listOf(useUi(), source.id);
   const top = useRef(0);
   const rows = source.rows(model, list);
-  const share = splitHeight(height, source.why !== undefined);
+  const share = splitFor(rows.length, height, source.why !== undefined);
   const index = selectedIndex(rows, list, source.followsEnd === true);
   top.current = scrolled(top.current, index, share.rows, rows.length);
   const count = Math.max(0, Math.min(share.rows, rows.length - top.current));

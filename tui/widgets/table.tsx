@@ -30,23 +30,27 @@ const MARGIN = 3;
 interface Run {
   text: string;
   readonly tone: Tone;
+  /** Of the selected row the first cell: bars and colours of the others would turn into something else. */
+  readonly isInverse: boolean;
 }
 
-/** Cells of a row at their widths; those of one tone that follow one another are one text. */
+/** Cells of a row at their widths; those of one look that follow one another are one text. */
 function runsOf(
   row: TableRow,
   columns: readonly ColumnShape[],
   placed: readonly Placed[],
   glyphs: Glyphs,
+  isSelected: boolean,
 ): Run[] {
   const runs: Run[] = [];
   for (const [position, { index, width }] of placed.entries()) {
+    const isInverse = isSelected && position === 0;
     const { text, tone } = row.cells[index] ?? { text: '', tone: 'plain' as const };
     const gap = position === placed.length - 1 ? '' : columnGap;
     const padded = `${fitTo(glyphs.words(text), width, glyphs.cut, columns[index]?.align)}${gap}`;
     const last = runs.at(-1);
-    if (last?.tone === tone) last.text += padded;
-    else runs.push({ text: padded, tone });
+    if (last?.tone === tone && last.isInverse === isInverse) last.text += padded;
+    else runs.push({ text: padded, tone, isInverse });
   }
   return runs;
 }
@@ -68,12 +72,14 @@ export function Table({ columns, rows, selected, sort, width }: TableProps): Rea
           <Glyph text={row.key === selected ? glyphs.select : ' '} tone="accent" />
           <Glyph text={glyphs.mark[row.mark]} tone={row.mark} />
           <Text> </Text>
-          {runsOf(row, columns, placed, glyphs).map(({ text, tone }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a run has no other identity
-            <Text key={index} {...styles[tone]} inverse={row.key === selected}>
-              {text}
-            </Text>
-          ))}
+          {runsOf(row, columns, placed, glyphs, row.key === selected).map(
+            ({ text, tone, isInverse }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a run has no other identity
+              <Text key={index} {...styles[tone]} bold={row.key === selected} inverse={isInverse}>
+                {text}
+              </Text>
+            ),
+          )}
         </Box>
       ))}
     </Box>

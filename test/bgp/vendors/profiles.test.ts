@@ -1,10 +1,10 @@
 /** Profiles as data: complete, sourced, consistent. */
 import { describe, expect, test } from 'vitest';
-import { decisionSteps } from '../../../sim/bgp/vendors/decision-steps.ts';
+import { decisionSteps } from '../../../sim/bgp/rib/decision.ts';
 import { malformedKindNames } from '../../../sim/bgp/vendors/malformed.ts';
-import { updateDelay } from '../../../sim/bgp/vendors/updates.ts';
+import { coalescingMicros } from '../../../sim/bgp/vendors/updates.ts';
 import { profileNames, profiles, rulesOf } from '../../../sim/bgp/vendors/vendors.ts';
-import { durations } from '../../../sim/timing.ts';
+import { type DurationName, durations } from '../../../sim/timing.ts';
 import { sessionDefaults } from '../../../sim/topology/session-defaults.ts';
 import { vendors } from '../../../sim/topology/spec.ts';
 import { leavesOf } from './leaves.ts';
@@ -57,26 +57,18 @@ describe('profiles', () => {
 });
 
 describe('an UPDATE', () => {
-  const change = { first: false, peers: 4, internal: false, sinceLastMicros: undefined };
+  const change = { first: false, peers: 4, internal: false };
+  const kernel = { duration: (name: DurationName) => durations[name].micros };
 
   test('of FRR waits 1 s and 50 ms a peer at first, at most 10 s', () => {
     const { updates } = rulesOf('frr');
-    expect(updateDelay(updates, { ...change, first: true })).toBe(1.2 * SECOND);
-    expect(updateDelay(updates, { ...change, first: true, peers: 1000 })).toBe(10 * SECOND);
-    expect(updateDelay(updates, change)).toBe(60_000);
+    expect(coalescingMicros(kernel, updates, { ...change, first: true })).toBe(1.2 * SECOND);
+    expect(coalescingMicros(kernel, updates, { ...change, first: true, peers: 1000 })).toBe(10 * SECOND);
+    expect(coalescingMicros(kernel, updates, change)).toBe(60_000);
   });
 
   test('of BIRD leaves within milliseconds, and a generic one at once', () => {
-    expect(updateDelay(rulesOf('bird').updates, { ...change, first: true })).toBe(20_000);
-    expect(updateDelay(rulesOf('generic').updates, { ...change, first: true })).toBe(0);
-  });
-
-  test('of IOS waits for what is left of 30 s to an external peer, to an internal one not', () => {
-    const { updates } = rulesOf('cisco-ios-xe');
-    const soon = { ...change, sinceLastMicros: 12 * SECOND };
-    expect(updateDelay(updates, soon)).toBe(18 * SECOND);
-    expect(updateDelay(updates, { ...soon, sinceLastMicros: 31 * SECOND })).toBe(0);
-    expect(updateDelay(updates, { ...soon, internal: true })).toBe(0);
-    expect(updateDelay(updates, change)).toBe(0);
+    expect(coalescingMicros(kernel, rulesOf('bird').updates, { ...change, first: true })).toBe(20_000);
+    expect(coalescingMicros(kernel, rulesOf('generic').updates, { ...change, first: true })).toBe(0);
   });
 });

@@ -1,8 +1,9 @@
 /** The real thing: the built command in a real pseudo-terminal, seen through a terminal emulator. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LiveTerminal } from '../../../bench/terminal.ts';
 import { views } from '../../../tui/views/registry.ts';
-import { build } from '../../cli/built.ts';
-import { closeAll, left, type Played, type PlayedOptions, played } from './played.ts';
+import { build, root } from '../../cli/built.ts';
+import { closeAll, drill, left, type Played, type PlayedOptions, played } from './played.ts';
 
 beforeAll(build);
 afterAll(closeAll);
@@ -40,8 +41,7 @@ describe.concurrent.each(sizes)('in a terminal of %i×%i', (columns, rows) => {
   const walk = async (it: Played, strokes: readonly string[]): Promise<void> => {
     for (const keys of strokes) {
       it.live.press(keys);
-      // A key that follows too soon makes one with escape: alt and the key.
-      await it.live.quiet(keys === '\u001b' ? 250 : 80);
+      await it.live.quiet(80);
       expectWhole(it);
     }
   };
@@ -117,6 +117,56 @@ describe.concurrent('the screen is given back', () => {
     live.close();
     for (let turn = 0; turn < 100 && isAlive(pid); turn++) await live.quiet(50);
     expect(isAlive(pid)).toBe(false);
+  });
+});
+
+describe.concurrent('keys', () => {
+  test('that come together with escape are all heard', async () => {
+    const { live } = await played();
+    live.press('?');
+    await live.until((lines) => lines[2]?.includes('── Keys') === true);
+    // One write is one read of the other side, as of a process that was busy when they were pressed.
+    live.press('\u001b6');
+    await live.until((lines) => lines[1]?.includes('[6 Flow') === true);
+    live.press(':fib');
+    await live.until((lines) => lines.some((line) => line.includes(' : fib')));
+    live.press('\u001b:pla');
+    await live.until((lines) => lines.some((line) => line.includes(' : pla')));
+  });
+});
+
+describe.concurrent('stopped with ctrl-z', () => {
+  test('it leaves the terminal to the shell, and has its screen again with fg', async () => {
+    const live = new LiveTerminal({
+      file: '/bin/sh',
+      argv: ['-i'],
+      columns: 80,
+      rows: 24,
+      cwd: root,
+      env: { PS1: 'ready> ', ENV: '' },
+    });
+    await live.until((lines) => lines.some((line) => line.startsWith('ready>')));
+    live.press(`exec 2>&1; ${process.execPath} dist/cli/main.js play ${drill}\r`);
+    const isShown = (lines: readonly string[]): boolean => lines.at(-1)?.includes('help') === true;
+    await live.until(isShown);
+    live.press('6');
+    await live.until((lines) => lines[1]?.includes('[6 Flow') === true);
+    const before = live.lines();
+    for (let turn = 0; turn < 2; turn++) {
+      live.press('\u001a');
+      await live.until((lines) => lines.filter((line) => line.startsWith('ready>')).length === 2 + turn);
+      expect(live.isRestored).toBe(true);
+      live.press('fg\r');
+      await live.until(isShown);
+      await live.quiet();
+      expect(live.lines()).toEqual(before);
+      expect(live.isRestored).toBe(false);
+    }
+    live.press('q');
+    await live.until((lines) => lines.filter((line) => line.startsWith('ready>')).length === 4);
+    expect(live.isRestored).toBe(true);
+    live.press('exit\r');
+    await live.ended;
   });
 });
 

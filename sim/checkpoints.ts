@@ -2,8 +2,8 @@
 
 export interface Checkpoint<State> {
   readonly timeMicros: number;
-  /** Acts of the operator that are in it. */
-  readonly acts: number;
+  /** Inputs that are in it. */
+  readonly inputs: number;
   readonly bytes: number;
   readonly state: State;
 }
@@ -15,7 +15,8 @@ export interface Bounds {
   readonly strideRecords: number;
 }
 
-const DEFAULT_BOUNDS: Bounds = { bytes: 128 * 1024 * 1024, count: 64, strideRecords: 500 };
+export const ONLY_THE_START: Bounds = { bytes: 0, count: 1, strideRecords: Number.POSITIVE_INFINITY };
+export const DEFAULT_BOUNDS: Bounds = { bytes: 128 * 1024 * 1024, count: 32, strideRecords: 500 };
 
 export class Checkpoints<State> {
   readonly #bounds: Bounds;
@@ -55,11 +56,11 @@ export class Checkpoints<State> {
   }
 
   /**
-   * The last one that is not after a time and holds no more than so many acts; later ones are forgotten.
+   * The last one that is not after a time and holds no more than so many inputs; later ones are forgotten.
    * @throws RangeError when nothing was kept at the start.
    */
-  rewind(timeMicros: number, acts: number): Checkpoint<State> {
-    this.#kept = this.#kept.filter((one) => one.timeMicros <= timeMicros && one.acts <= acts);
+  rewind(timeMicros: number, inputs = Number.POSITIVE_INFINITY): Checkpoint<State> {
+    this.#kept = this.#kept.filter((one) => one.timeMicros <= timeMicros && one.inputs <= inputs);
     const last = this.#kept.at(-1);
     if (last === undefined) throw new RangeError('no checkpoint of the start');
     return last;
@@ -68,5 +69,14 @@ export class Checkpoints<State> {
   /** The trace is shorter now. */
   resume(records: number): void {
     this.#records = records;
+  }
+
+  /** The same states, and a life of its own from here on. */
+  copy(): Checkpoints<State> {
+    const copy = new Checkpoints<State>(this.#bounds);
+    copy.#kept = this.#kept;
+    copy.#strideRecords = this.#strideRecords;
+    copy.#records = this.#records;
+    return copy;
   }
 }
