@@ -36,6 +36,8 @@ export interface Command {
   readonly summary: string;
   /** Command lines without the leading `dxdrill`, each with what it does. */
   readonly examples: readonly (readonly [line: string, does: string])[];
+  /** Commands under this one: `explain route`. */
+  readonly parts?: readonly Command[];
   /** Declares arguments and options. */
   define(program: Program): void;
   /** Answers the exit code; throws {@link WrongInput} for what the caller got wrong. */

@@ -1,10 +1,13 @@
 /** The one place that imports the simulator: commands and reporters see it only through this interface. */
 import { explainEvent, explainFlow } from '../sim/scenario/explain.ts';
+import { explainPaths, explainRoute, tableNames } from '../sim/scenario/explain-route.ts';
 import { withMargins } from '../sim/scenario/margins.ts';
 import type { ScenarioResult } from '../sim/scenario/result.ts';
-import { buildScenario } from '../sim/scenario/run.ts';
+import { buildScenario, ScenarioRun } from '../sim/scenario/run.ts';
 import { playScenario, runScenario } from '../sim/scenario/runner.ts';
 import type { Problem, Scenario } from '../sim/scenario/types.ts';
+import type { Simulation } from '../sim/simulation.ts';
+import { AddressError, formatPrefix, parsePrefix } from '../sim/topology/address.ts';
 import { loadFile, schemaJson } from './load.ts';
 
 export type Loaded = { readonly scenarios: readonly Scenario[] } | { readonly problems: readonly Problem[] };
@@ -35,6 +38,11 @@ export interface Graph {
   readonly edges: readonly GraphEdge[];
 }
 
+export type RouteAnswer =
+  | { readonly lines: readonly string[] }
+  | { readonly tables: readonly string[] }
+  | { readonly notPrefix: string };
+
 export interface Engine {
   /**
    * Reads, checks and resolves one file; `file` is relative to the working folder and stays in every position. A
@@ -46,6 +54,10 @@ export interface Engine {
   explainFlow(scenario: Scenario, flow: string): readonly string[];
   /** The cause chain of trace record `n`; empty when the trace has no such record. */
   explainEvent(scenario: Scenario, n: number): readonly string[];
+  /** What a table does with a prefix at a moment, and why; or the tables that there are. */
+  explainRoute(scenario: Scenario, table: string, prefix: string, atMicros: number): RouteAnswer;
+  /** Forward and return path of a flow at a moment. */
+  explainPaths(scenario: Scenario, flow: string, atMicros: number): readonly string[];
   /** The entity graph at time 0. */
   graph(scenario: Scenario): Graph;
   /** The JSON Schema of the scenario format. */
@@ -65,9 +77,30 @@ export async function loadEngine(): Promise<Engine> {
     },
     explainFlow: (scenario, flow) => explainFlow(playScenario(scenario).simulation, flow),
     explainEvent: (scenario, n) => explainEvent(playScenario(scenario).simulation, n),
+    explainRoute: (scenario, table, prefix, atMicros) => {
+      const sim = simulationAt(scenario, atMicros);
+      const tables = tableNames(sim);
+      return tables.includes(table) ? routeAnswer(sim, table, prefix) : { tables };
+    },
+    explainPaths: (scenario, flow, atMicros) => explainPaths(simulationAt(scenario, atMicros), flow),
     graph: (scenario) => {
       const { nodes, edges } = buildScenario(scenario).graph();
       return { nodes: nodes.map(({ id, kind }) => ({ id, kind, label: id })), edges };
     },
   };
+}
+
+function simulationAt(scenario: Scenario, atMicros: number): Simulation {
+  const run = ScenarioRun.start(scenario);
+  run.advance(atMicros);
+  return run.simulation;
+}
+
+function routeAnswer(sim: Simulation, table: string, prefix: string): RouteAnswer {
+  try {
+    return { lines: explainRoute(sim, table, formatPrefix(parsePrefix(prefix))) };
+  } catch (error) {
+    if (error instanceof AddressError) return { notPrefix: error.message };
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 /** Readers of option values, shared by commands; each throws what commander prints as a usage error. */
 import { InvalidArgumentError } from 'commander';
+import { parseDuration } from '../sim/kernel/quantity.ts';
 
 /** A whole number within bounds, digits only. */
 export function whole(least: number, most: number = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -30,4 +31,13 @@ export function words(text: string, before: readonly string[] | undefined): read
   if (added.some((word) => word === ''))
     throw new InvalidArgumentError('It must be words with commas between.');
   return [...(before ?? []), ...added];
+}
+
+/** A moment from the start: `2m`, `1h30m`; µs. */
+export function moment(text: string): number {
+  try {
+    return parseDuration(text);
+  } catch (error) {
+    throw new InvalidArgumentError(`${error instanceof Error ? error.message : error}.`);
+  }
 }

@@ -58,14 +58,18 @@ async function build(
     .addHelpText('after', exitCodes);
   const asked = argv[0] === undefined ? undefined : commands[argv[0]];
   const wanted = asked ? [await asked()] : await Promise.all(Object.values(commands).map((load) => load()));
-  for (const command of wanted) {
-    const part = base(program.command(command.name), context)
+  const add = (parent: Program, command: Command): void => {
+    const part = base(parent.command(command.name), context)
       .summary(command.summary)
       .description(command.summary);
     command.define(part);
     part.addHelpText('after', examplesOf(command.examples));
     part.action(async () => settle(await command.execute(part, context)));
-  }
+    // What both have as an option belongs to the one after whose name it stands.
+    if (command.parts !== undefined) for (const each of [parent, part]) each.enablePositionalOptions();
+    for (const below of command.parts ?? []) add(part, below);
+  };
+  for (const command of wanted) add(program, command);
   if (!asked)
     program.addHelpText('after', examplesOf(wanted.flatMap(({ examples }) => examples.slice(0, 1))));
   return program;

@@ -75,3 +75,30 @@ export function oneScenario(found: Found, file: string): Scenario {
   }
   return first;
 }
+
+interface OneFlags {
+  readonly grep?: RegExp;
+  readonly ascii?: true;
+}
+
+/** The one scenario that a command is about; undefined when its file is wrong, which has then been said. */
+export function oneOf(
+  engine: Engine,
+  files: readonly string[],
+  { grep }: OneFlags,
+  context: Context,
+): Scenario | undefined {
+  const found = loadAll(engine, files, context.cwd);
+  if (found.problems.length > 0) {
+    printProblems(found.problems, context);
+    return undefined;
+  }
+  const scenarios = choose(found.scenarios, grep === undefined ? {} : { grep });
+  return oneScenario({ ...found, scenarios }, files[0] ?? '');
+}
+
+/** Writes lines of ours to stdout, in ASCII where that is wanted. */
+export function writeLines(lines: readonly string[], { ascii }: OneFlags, context: Context): void {
+  const isAscii = ascii === true || wantsAscii(context.env);
+  for (const line of lines) context.stdout.write(`${isAscii ? toAscii(harmless(line)) : harmless(line)}\n`);
+}

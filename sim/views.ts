@@ -247,12 +247,6 @@ export class Views extends MapViews {
       : { id: topology.as('failoverTest', test).id, status: resources.state(test) };
   }
 
-  /** Virtual interfaces through which a gateway, or the gateways of a VPC, send to a prefix. */
-  routeVia(gatewayOrVpc: string, prefix: string): readonly string[] {
-    const entity = this.#any('gateway or VPC', gatewayOrVpc);
-    return this.world.forwarding.routeVia(entity, prefix).map((id) => this.world.topology.name(id));
-  }
-
   /** How many entities there are of a kind. */
   count(kind: EntityKind): number {
     return this.world.topology.all(kind).length;

@@ -3,8 +3,8 @@ import type { Scenario } from '../../sim/scenario/types.ts';
 import { type Command, exitCode, WrongInput } from '../context.ts';
 import type { Engine } from '../engine.ts';
 import { pattern, whole } from '../options.ts';
-import { harmless, toAscii, wantsAscii } from '../paint.ts';
-import { choose, loadAll, oneScenario, printProblems } from '../scenarios.ts';
+import { oneOf, writeLines } from '../scenarios.ts';
+import { explainRoute } from './explain-route.ts';
 
 interface ExplainFlags {
   readonly event?: number;
@@ -24,6 +24,7 @@ export const explain: Command = {
       'what led to record 1 of the trace, and the numbers of what it led to',
     ],
   ],
+  parts: [explainRoute],
   define: (program) => {
     program
       .argument('<scenario>', 'a scenario file')
@@ -38,16 +39,9 @@ export const explain: Command = {
       throw new WrongInput('explain takes either --event NUMBER or --flow NAME');
     }
     const engine = await context.engine();
-    const found = loadAll(engine, program.args, context.cwd);
-    if (found.problems.length > 0) {
-      printProblems(found.problems, context);
-      return exitCode.wrongInput;
-    }
-    const scenarios = choose(found.scenarios, flags.grep === undefined ? {} : { grep: flags.grep });
-    const scenario = oneScenario({ ...found, scenarios }, program.args[0] ?? '');
-    const lines = explanation(engine, scenario, flags);
-    const isAscii = flags.ascii === true || wantsAscii(context.env);
-    for (const line of lines) context.stdout.write(`${isAscii ? toAscii(harmless(line)) : harmless(line)}\n`);
+    const scenario = oneOf(engine, program.args, flags, context);
+    if (scenario === undefined) return exitCode.wrongInput;
+    writeLines(explanation(engine, scenario, flags), flags, context);
     return exitCode.held;
   },
 };

@@ -4,8 +4,9 @@ import type { CallResult } from '../directconnect/call.ts';
 import { formatDuration, formatPercent } from '../kernel/quantity.ts';
 import type { Direction } from '../link/contract.ts';
 import type { Simulation } from '../simulation.ts';
-import type { PeerView } from '../view-types.ts';
-import type { Condition, Range } from './types.ts';
+import type { PeerView, RouteCandidateView } from '../view-types.ts';
+import { inUse } from '../views/route-words.ts';
+import type { Checked, Condition, Losers, Range } from './types.ts';
 
 /** What api steps left behind. */
 export interface Memory {
@@ -94,6 +95,10 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Reader>>>>
     via: (sim, name) => passed(sim, name),
     loss: (sim, name) => [Math.max(sim.flow(name).lossPpm.toAws, sim.flow(name).lossPpm.toCustomer)],
     pathMtu: (sim, name) => [Math.min(sim.flow(name).pathMtu.toAws, sim.flow(name).pathMtu.toCustomer)],
+    asymmetric: (sim, name) => {
+      const { state, virtualInterface } = sim.flow(name);
+      return state === 'up' ? [virtualInterface.toAws !== virtualInterface.toCustomer] : [];
+    },
     waitingFor: (sim, name) => [sim.flow(name).state === 'down' ? sim.flow(name).reason : ''],
   },
   interface: {
@@ -114,13 +119,27 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Reader>>>>
   },
   route: {
     prefix: (sim, name, { prefix }) =>
-      typeof prefix === 'string' && sim.routeVia(name, prefix).length > 0 ? [prefix] : [],
-    via: (sim, name, { prefix }) =>
-      typeof prefix === 'string'
-        ? sim.routeVia(name, prefix).flatMap((vif) => [vif, sim.vif(vif).connection])
-        : [],
+      inUse(routesTo(sim, name, prefix)).length > 0 && typeof prefix === 'string' ? [prefix] : [],
+    via: (sim, name, { prefix }) => inUse(routesTo(sim, name, prefix)).flatMap((one) => leadsOf(sim, one)),
+    lost: (sim, name, { prefix }) =>
+      routesTo(sim, name, prefix).flatMap((one) =>
+        one.lostOn === undefined ? [] : leadsOf(sim, one).map((lead) => lostWords(lead, one.lostOn ?? '')),
+      ),
   },
 };
+
+const routesTo = (
+  sim: Simulation,
+  table: string,
+  prefix: Checked | undefined,
+): readonly RouteCandidateView[] => (typeof prefix === 'string' ? sim.routeCandidates(table, prefix) : []);
+
+/** Names of what a route leads through: virtual interface, connection or LAG, the next router. */
+function leadsOf(sim: Simulation, { virtualInterface: vif, holder, internal }: RouteCandidateView): string[] {
+  return [...(vif === '' ? [] : [vif, sim.vifSummary(vif).connection]), ...(internal ? [holder] : [])];
+}
+
+const lostWords = (name: string, step: string): string => `${name} on ${step}`;
 
 function errorOf(
   result: CallResult | undefined,
@@ -134,9 +153,18 @@ const PART = new Set(['waitingFor', 'error', 'message', 'lastError', 'status']);
 /** Checks that only narrow others. */
 const NARROWING = new Set(['family']);
 
-const isRange = (value: unknown): value is Range => typeof value === 'object' && value !== null;
+const isRange = (value: Checked | undefined): value is Range =>
+  typeof value === 'object' && !('losers' in value);
 
-function fits(check: string, actual: Value, expected: string | number | boolean | Range): boolean {
+/** Whether the values that a reader found are what is expected. */
+function meets(check: string, values: readonly Value[], expected: Checked): boolean {
+  if (typeof expected === 'object' && 'losers' in expected)
+    return Object.entries(expected.losers).every(([name, step]) => values.includes(lostWords(name, step)));
+  const fit = (value: Value) => fits(check, value, expected);
+  return values.length > 0 && (ANY.has(check) ? values.some(fit) : values.every(fit));
+}
+
+function fits(check: string, actual: Value, expected: Exclude<Checked, Losers>): boolean {
   if (isRange(expected)) {
     if (typeof actual !== 'number') return false;
     const { atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY } = expected;
@@ -175,9 +203,7 @@ export function evaluate(sim: Simulation, condition: Condition, memory: Memory):
     if (reader === undefined) throw new Error(`no reader for ${subject}.${check}`);
     const expected = typeof written === 'string' ? (resolveName(sim, written, memory) ?? written) : written;
     const values = reader(sim, name, checks, memory.calls);
-    const fit = (value: Value) => fits(check, value, expected);
-    const holdsHere = values.length > 0 && (ANY.has(check) ? values.some(fit) : values.every(fit));
-    holds &&= holdsHere;
+    holds = meets(check, values, expected) && holds;
     seen.push(
       `${check} ${values.length === 0 ? '–' : values.map((value) => inWords(check, value)).join(', ')}`,
     );

@@ -2,6 +2,9 @@
  * What a condition can be about, as one list: the schema, the manual and the evaluator are made from it. A condition
  * names its subject (`vif: v102`) and what must be so of it (`bgp: Established`).
  */
+import { refusals } from '../bgp/contract.ts';
+import { stepWords } from '../bgp/rib/decision.ts';
+import { gatewaySteps } from '../forwarding/selection.ts';
 
 /** Where the name of a subject, or of a check's value, is looked up. */
 export type NameKind =
@@ -29,6 +32,8 @@ export type CheckValue =
   /** Part of a longer text. */
   | { readonly kind: 'substring' }
   | { readonly kind: 'prefix' }
+  /** A map from names of these kinds to steps of the decision. */
+  | { readonly kind: 'losers'; readonly of: readonly NameKind[]; readonly steps: readonly string[] }
   /** A name of one of these kinds, or one of the words. */
   | { readonly kind: 'name'; readonly of: readonly NameKind[]; readonly words: readonly string[] };
 
@@ -55,6 +60,11 @@ const fsm = word('Idle', 'Connect', 'Active', 'OpenSent', 'OpenConfirm', 'Establ
 /** RFC 5880 §4.1; `off` is no session at all. */
 const bfd = word('up', 'init', 'down', 'adminDown', 'off');
 const upDown = word('up', 'down');
+
+/** What a route leads through: on a router that heard it from another, that one. */
+const leads = ['vifs', 'connections', 'lags', 'gateways', 'routers'] as const;
+/** Everything on which a route can lose, in a router's table or a gateway's. */
+const lostSteps = [...new Set([...Object.values(stepWords), ...gatewaySteps, ...refusals])];
 
 const check = (name: string, value: CheckValue, doc: string): ConditionCheck => ({ name, value, doc });
 
@@ -137,6 +147,11 @@ export const conditionSubjects: readonly ConditionSubject[] = [
       check('loss', range('percent'), 'Share of the packets that is lost now, in the worse direction'),
       check('pathMtu', range('count'), 'Largest packet that passes now, in both directions, bytes'),
       check('waitingFor', part, 'Part of what the flow waits for'),
+      check(
+        'asymmetric',
+        { kind: 'boolean' },
+        'Whether the two directions take different virtual interfaces; meets nothing while the flow is `down`',
+      ),
     ],
   },
   {
@@ -182,11 +197,16 @@ export const conditionSubjects: readonly ConditionSubject[] = [
   },
   {
     name: 'route',
-    of: ['vpcs', 'gateways'],
-    doc: 'A route in the table of a VPC or gateway',
+    of: ['vpcs', 'gateways', 'routers'],
+    doc: 'A route in the table of a VPC, gateway or router',
     checks: [
       check('prefix', { kind: 'prefix' }, 'Required: the route that must be there'),
-      check('via', named(['vifs', 'connections', 'lags', 'gateways']), 'What it leads through'),
+      check('via', named(leads), 'What a route in use leads through'),
+      check(
+        'lost',
+        { kind: 'losers', of: leads, steps: lostSteps },
+        'Routes that are there and lost, by what they lead through: `{v102: AS_PATH}`',
+      ),
     ],
   },
 ];

@@ -104,11 +104,19 @@ export interface Range {
   readonly atMost?: number;
 }
 
+/** Routes that lost, by what they lead through, with the step on which each did. */
+export interface Losers {
+  readonly losers: Readonly<Record<string, string>>;
+}
+
+/** What a check compares with. */
+export type Checked = string | number | boolean | Range | Losers;
+
 /** `subject` names the kind of thing (vif, lag, flow …), `name` which one, `checks` what must be so of it. */
 export interface Condition {
   readonly subject: string;
   readonly name: string;
-  readonly checks: Readonly<Record<string, string | number | boolean | Range>>;
+  readonly checks: Readonly<Record<string, Checked>>;
 }
 
 export interface Expectation {

@@ -1,5 +1,8 @@
 /** Tables of routers, gateways and VPCs: which route to a prefix is used, and why not the others. */
 import { DEFAULT_LOCAL_PREFERENCE } from '../bgp/rib/decision.ts';
+import { type Nlri, nlri } from '../bgp/rib/nlri.ts';
+import { get } from '../bgp/rib/trie.ts';
+import type { RankedCandidate } from '../forwarding/route-choices.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { BothWays, FlowRouteView, RouteCandidateView, RouteTableView } from '../view-types.ts';
 import type { World } from '../world.ts';
@@ -30,7 +33,7 @@ export function routeCandidates(
     .map(({ endpoint, holder, internal, metric, attributes, learnedMicros, weight, lostOn }) => ({
       session: endpoint === undefined ? '' : topology.name(endpoint),
       holder: topology.name(holder),
-      virtualInterface: virtualInterfaceOf(world, endpoint, holder),
+      virtualInterface: virtualInterfaceOf(world, { endpoint, holder, internal }, nlri(prefix)),
       asPath: attributes.asPath,
       origin: attributes.origin,
       localPreference: attributes.localPref ?? DEFAULT_LOCAL_PREFERENCE,
@@ -44,16 +47,19 @@ export function routeCandidates(
     }));
 }
 
-/** The virtual interface that a session is on; empty: between two routers. */
+/** The virtual interface that a route leads over; of one heard from another router, that router's. */
 function virtualInterfaceOf(
-  { topology, bgp, link }: World,
-  endpoint: EntityId | undefined,
-  holder: EntityId,
+  world: World,
+  { endpoint, holder, internal }: Pick<RankedCandidate, 'endpoint' | 'holder' | 'internal'>,
+  prefix: Nlri,
 ): string {
+  const { topology, bgp, link } = world;
   if (endpoint === undefined) return '';
-  const isPeer = topology.kind(endpoint) === 'bgpPeer';
-  const on = isPeer ? undefined : bgp.interfaceOf(endpoint);
-  const vif = isPeer ? holder : on === undefined ? undefined : link.awsEnd(on);
+  if (topology.kind(endpoint) === 'bgpPeer') return topology.name(holder);
+  const [best] = internal ? (get(bgp.rib(holder), prefix)?.best ?? []) : [];
+  const session = best === undefined ? endpoint : bgp.learnedOn(best);
+  const on = session === undefined ? undefined : bgp.interfaceOf(session);
+  const vif = on === undefined ? undefined : link.awsEnd(on);
   return vif === undefined ? '' : topology.name(vif);
 }
 

@@ -134,6 +134,32 @@ describe('explain', () => {
   });
 });
 
+describe('explain route', () => {
+  test('a prefix in a table, at a moment or at the end', async () => {
+    const asked = ['explain', 'route', 'a.yaml', '--table', 'lon-r1', '--prefix', '10.0.0.0/16'];
+    expect((await play(...asked, '--at', '2m')).stdout).toBe('lon-r1 sends to 10.0.0.0/16 at 120000000\n');
+    expect((await play(...asked)).stdout).toMatch(/^lon-r1 sends to 10\.0\.0\.0\/16 at \d+\n$/);
+  });
+
+  test('the ways of a flow: its flags are not those of explain', async () => {
+    const { stdout } = await play('explain', 'route', 'a.yaml', '--flow', 'prod', '--at', '1m');
+    expect(stdout).toBe('prod at 60000000\n');
+  });
+
+  test('says what is wrong, and names what there is instead', async () => {
+    const asked = (...flags: readonly string[]) => play('explain', 'route', 'a.yaml', ...flags);
+    expect(await asked()).toMatchObject({ code: 2 });
+    expect(await asked('--table', 'lon-r1')).toMatchObject({ code: 2 });
+    expect(await asked('--table', 'lon-r1', '--prefix', '10.0.0.0/8', '--flow', 'prod')).toMatchObject({
+      code: 2,
+    });
+    expect((await asked('--table', 'lon-r2', '--prefix', '10.0.0.0/8')).stderr).toContain('"lon-r1"?');
+    expect((await asked('--flow', 'prd')).stderr).toContain('did you mean "prod"?');
+    expect((await asked('--flow', 'prod', '--at', '2')).stderr).toContain('duration');
+    expect((await asked('--flow', 'prod', '--at', '90d')).stderr).toContain('after the end');
+  });
+});
+
 describe('graph', () => {
   test.each([
     ['text', 'virtualInterface\n  v "101"  rides dxcon-a'],

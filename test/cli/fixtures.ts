@@ -241,6 +241,9 @@ export function fakeEngine(shelf: Shelf, over: Partial<Engine> = {}): Engine {
       return { ...found, file: of.file, seed: seed ?? of.seed };
     },
     explainFlow: (_of, name) => [`${name} was down`, '  because of step move'],
+    explainRoute: (_of, table, prefix, at) =>
+      table === 'lon-r1' ? { lines: [`${table} sends to ${prefix} at ${at}`] } : { tables: ['lon-r1'] },
+    explainPaths: (_of, name, at) => [`${name} at ${at}`],
     explainEvent: (_of, n) => (n < 10 ? [`event ${n}`] : []),
     graph: () => ({
       nodes: [

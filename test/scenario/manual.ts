@@ -33,6 +33,8 @@ function valueText(value: CheckValue): string {
       return 'text';
     case 'prefix':
       return 'a prefix';
+    case 'losers':
+      return `a map from names to ${code(value.steps)}`;
     case 'name':
       return ['a name', code(value.words)].filter((part) => part !== '').join(' or ');
   }

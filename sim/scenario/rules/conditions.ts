@@ -64,8 +64,21 @@ export function conditionRules(scope: Scope, { subject, name, checks }: Conditio
   look(subject, name, definition.of);
   for (const { name: member, value } of definition.checks) {
     const wanted = checks[member];
+    if (value.kind === 'losers' && typeof wanted === 'object' && 'losers' in wanted)
+      issues.push(...loserIssues(scope, member, Object.keys(wanted.losers), value.of));
     if (value.kind !== 'name' || typeof wanted !== 'string' || value.words.includes(wanted)) continue;
     look(member, wanted, value.of);
   }
   return issues;
 }
+
+const loserIssues = (
+  scope: Scope,
+  member: string,
+  names: readonly string[],
+  of: readonly NameKind[],
+): Issue[] =>
+  names.flatMap((name): Issue[] => {
+    const message = missing(scope, name, of);
+    return message === undefined ? [] : [{ path: [member, name], part: 'key', message }];
+  });

@@ -2,11 +2,9 @@
 import { z } from 'zod';
 import { formatDuration, formatPercent } from '../../kernel/quantity.ts';
 import { type CheckValue, type ConditionSubject, conditionSubjects, type NameKind } from '../subjects.ts';
-import type { Condition, Range } from '../types.ts';
+import type { Checked, Condition, Losers, Range } from '../types.ts';
 import { type Choose, hasKey, isMap, strict } from './build.ts';
 import { count, duration, percent, prefix, reference } from './quantities.ts';
-
-type Checked = string | number | boolean | Range;
 
 const RANGES = { count, duration, percent } as const;
 
@@ -42,8 +40,16 @@ function checkSchema(choose: Choose, value: CheckValue): z.ZodType<Checked> {
       return prefix;
     case 'name':
       return reference;
+    case 'losers':
+      return losers(value.steps);
   }
 }
+
+const losers = (steps: readonly string[]): z.ZodType<Losers> =>
+  z
+    .record(reference, z.enum(steps))
+    .refine((entries) => Object.keys(entries).length > 0, { error: 'expected a route that lost' })
+    .transform((entries) => ({ losers: entries }));
 
 const PAIR = /^[A-Za-z][A-Za-z0-9_.-]* +\S+$/;
 const PAIRS: ReadonlySet<NameKind> = new Set<NameKind>(['interfaces', 'neighbors']);
@@ -111,6 +117,10 @@ const UNITS: Readonly<Record<'count' | 'duration' | 'percent', (value: number) =
 
 function describeValue(value: Checked, kind: CheckValue | undefined): string {
   if (typeof value !== 'object') return kind?.kind === 'substring' ? `contains "${value}"` : String(value);
+  if ('losers' in value)
+    return Object.entries(value.losers)
+      .map(([name, step]) => `${name} on ${step}`)
+      .join(' and ');
   const unit = UNITS[kind?.kind === 'range' ? kind.of : 'count'];
   const { atLeast, atMost } = value;
   if (atLeast !== undefined && atLeast === atMost) return unit(atLeast);
