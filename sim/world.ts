@@ -11,6 +11,7 @@ import { Link } from './link/link.ts';
 import { awsSession } from './resources/peers.ts';
 import { Resources } from './resources/resources.ts';
 import { buildNetwork } from './topology/build.ts';
+import { buildPublicNetwork } from './topology/build-public.ts';
 import { entityId } from './topology/entities.ts';
 import { violations } from './topology/invariants.ts';
 import type { FlowSpec, Named, NetworkSpec } from './topology/spec.ts';
@@ -59,6 +60,7 @@ export class World {
   build(network: NetworkSpec, traffic: Named<FlowSpec>): void {
     const { kernel, topology, resources } = this;
     const initial = buildNetwork(network, topology, kernel, (peer) => awsSession({ kernel }, peer));
+    buildPublicNetwork(topology, network, traffic);
     for (const [entity, state] of initial) resources.setInitial(entity, state);
     for (const [name, flow] of Object.entries(traffic).sort(([a], [b]) => (a < b ? -1 : 1))) {
       const from = topology.find(flow.from);

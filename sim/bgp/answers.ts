@@ -61,6 +61,11 @@ export abstract class BgpAnswers implements BgpQueries {
     return endpoint === undefined ? [] : this.parts.routing.accepted(endpoint);
   }
 
+  unlisted(peer: EntityId): readonly Route[] {
+    const endpoint = this.#known(peer);
+    return endpoint === undefined ? [] : this.parts.routing.unlisted(endpoint);
+  }
+
   rib(router: EntityId): Rib {
     return this.parts.routing.rib(router);
   }

@@ -4,6 +4,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { Marks } from '../kernel/marks.ts';
 import type { RecordId } from '../kernel/trace.ts';
 import type { LinkQueries } from '../link/contract.ts';
+import { publicRegions } from '../topology/build-public.ts';
 import type { BgpPeer, EntityId, Neighbor } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { BgpAnswers, type BgpParts } from './answers.ts';
@@ -16,6 +17,7 @@ import { bgpInvariants, type Invariant } from './invariants.ts';
 import { Keepalives } from './keepalives.ts';
 import { isEndOfRib } from './messages.ts';
 import { NextHops } from './next-hops.ts';
+import { publicTable } from './public-routes.ts';
 import { routerOf } from './reach.ts';
 import { nlri } from './rib/nlri.ts';
 import { Routing } from './routing.ts';
@@ -159,6 +161,14 @@ export class Bgp extends BgpAnswers {
       this.#endpoint(peer),
       prefixes === undefined ? undefined : gatewayTable(prefixes.map(nlri), addressFamily),
     );
+    this.changedRoutes.add(peer, this.#kernel.cause);
+  }
+
+  setPublicRoutes(peer: EntityId): void {
+    const { region } = this.#topology.as('virtualInterface', this.#topology.only(peer, 'partOf'));
+    const { addressFamily } = this.#topology.as('bgpPeer', peer).session;
+    const regions = publicRegions(this.#topology).map((id) => this.#topology.as('awsRegion', id));
+    this.#routing.setGateway(this.#endpoint(peer), publicTable(regions, region, addressFamily));
     this.changedRoutes.add(peer, this.#kernel.cause);
   }
 

@@ -40,6 +40,8 @@ export interface BgpQueries {
   bfdState(endpoint: EntityId): string;
   /** Adj-RIB-In without loops, in the order of prefixes; empty unless Established, or kept by graceful restart. */
   routes(endpoint: EntityId): readonly Route[];
+  /** Of AWS's end of a public virtual interface: what came in and is in no route filter prefix. */
+  unlisted(peer: EntityId): readonly Route[];
   /** Loc-RIB of a router, its own networks included. */
   rib(router: EntityId): Rib;
   /** Routes to this very prefix that a router has heard and that its import refused. */

@@ -8,6 +8,7 @@ import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { AdjRibs, type Received } from './adj-ribs.ts';
 import { changesOfAggregates } from './aggregates.ts';
+import { awsImport } from './aws-import.ts';
 import type { RefusedRoute, Route } from './contract.ts';
 import { decisionRules } from './decision-rules.ts';
 import { describePrefixes as describe, describeDeltas } from './delta-words.ts';
@@ -89,14 +90,29 @@ export class Routing {
     return this.#ribs.pending.get(endpoint);
   }
 
-  /** Adj-RIB-In without loops. */
+  /** Of AWS's end: Adj-RIB-In without loops, and without what a route filter refuses. */
   accepted(endpoint: number): readonly Route[] {
-    const table = this.#ribs.in.get(endpoint);
-    const { localAsn } = this.#parts.ends.config(endpoint);
-    return table.prefixes.flatMap((prefix, index) => {
-      const received = table.values[index];
-      if (received === undefined || isAsLoop(received.attributes.asPath, localAsn, 0)) return [];
-      return [{ nlri: prefix, attributes: received.attributes, learnedMicros: received.learnedMicros }];
+    const { listed, taken } = awsImport(this.#parts.topology, this.#parts.ends.entity(endpoint));
+    const attributesOf = onceEach(taken);
+    return this.#received(endpoint, (prefix, raw) => (listed(prefix) ? attributesOf(raw) : undefined));
+  }
+
+  /** Of AWS's end: what came in and is in no route filter prefix. */
+  unlisted(endpoint: number): readonly Route[] {
+    const { listed } = awsImport(this.#parts.topology, this.#parts.ends.entity(endpoint));
+    return this.#received(endpoint, (prefix, raw) => (listed(prefix) ? undefined : raw));
+  }
+
+  #received(
+    endpoint: number,
+    take: (prefix: Nlri, attributes: PathAttributes) => PathAttributes | undefined,
+  ): readonly Route[] {
+    const { prefixes, values } = this.#ribs.in.get(endpoint);
+    return prefixes.flatMap((prefix, index) => {
+      const received = values[index];
+      const attributes = received === undefined ? undefined : take(prefix, received.attributes);
+      if (received === undefined || attributes === undefined) return [];
+      return [{ nlri: prefix, attributes, learnedMicros: received.learnedMicros }];
     });
   }
 

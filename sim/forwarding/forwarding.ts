@@ -70,9 +70,14 @@ export class Forwarding {
 
   /** A demand in both directions. It is first looked at when the floor settles. */
   addFlow(name: string, from: EntityId, to: EntityId, spec: FlowSpec): EntityId {
-    const { rateBps, packetSize, dontFragment, addressFamily } = spec;
+    const { rateBps, packetSize, dontFragment, addressFamily, source } = spec;
     const topology = this.#topology;
-    const flow = topology.add({ kind: 'flow', name, rateBps, packetSize, dontFragment, addressFamily });
+    const flow = topology.add({
+      kind: 'flow',
+      name,
+      ...{ rateBps, packetSize, dontFragment, addressFamily },
+      ...(source !== undefined && { source }),
+    });
     topology.relate(flow, 'startsAt', from);
     topology.relate(flow, 'endsAt', to);
     this.#flows.push(flow);

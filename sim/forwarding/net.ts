@@ -73,13 +73,15 @@ export const gatewaysOf = (topology: Topology, virtualInterface: EntityId): Enti
     .sources(virtualInterface, 'partOf', 'attachment')
     .flatMap((attachment) => topology.targets(attachment, 'attachesTo'));
 
-/** Virtual interfaces through which a VPC can be reached at all. */
-export const virtualInterfacesTowards = (topology: Topology, vpc: EntityId): EntityId[] =>
-  [
-    ...new Set(
-      [...gatewaysTowards(topology, vpc).keys()].flatMap((gateway) => attachedTo(topology, gateway)),
-    ),
-  ].sort((a, b) => a - b);
+/** Virtual interfaces through which a VPC, or a Region of the public network, can be reached at all. */
+export function virtualInterfacesTowards(topology: Topology, end: EntityId): readonly EntityId[] {
+  if (topology.kind(end) === 'awsRegion') return publicInterfaces(topology);
+  const gateways = [...gatewaysTowards(topology, end).keys()];
+  return [...new Set(gateways.flatMap((gateway) => attachedTo(topology, gateway)))].sort((a, b) => a - b);
+}
+
+export const publicInterfaces = (topology: Topology): readonly EntityId[] =>
+  topology.all('virtualInterface').filter((id) => topology.as('virtualInterface', id).type === 'public');
 
 /** The connections whose capacity is taken up: the physical one, and a hosted one on top of it. */
 export function loadedBy(

@@ -7,7 +7,8 @@ import { entries, get } from '../bgp/rib/trie.ts';
 import type { Direction } from '../link/contract.ts';
 import { contains, formatPrefix } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
-import { attachedTo, type Floors, gatewaysTowards, peersOf } from './net.ts';
+import { attachedTo, type Floors, gatewaysTowards, peersOf, publicInterfaces } from './net.ts';
+import { heardIn, isPublicRegion, publicCandidates } from './public-network.ts';
 import { fibEntry } from './router-table.ts';
 import { type Candidate, compareCandidates, decidingStep, gatewaySteps, type Matching } from './selection.ts';
 import { routesOfGateways } from './to-customer.ts';
@@ -41,14 +42,22 @@ export function prefixesOf(floors: Floors, tables: readonly EntityId[]): readonl
     [...entries(bgp.rib(router))]
       .filter(({ value }) => value.paths.some((path) => !isOwn(path)))
       .map((entry) => entry.nlri.text);
+  const ofRegion = (region: EntityId): string[] =>
+    publicInterfaces(topology).flatMap((vif) =>
+      families
+        .flatMap((family) => peersOf(topology, vif, family))
+        .flatMap((peer) => heardIn(floors, region, vif, peer).map((route) => route.nlri.text)),
+    );
   const ofGateways = (table: EntityId): string[] =>
     [...waysInto(floors, table).keys()]
       .flatMap((gateway) => attachedTo(topology, gateway))
       .flatMap((vif) => families.flatMap((family) => peersOf(topology, vif, family)))
       .flatMap((peer) => installed.routes(peer).map((route) => route.nlri.text));
-  return tables.map((table) =>
-    [...new Set(topology.kind(table) === 'router' ? ofRouter(table) : ofGateways(table))].sort(),
-  );
+  const of = (table: EntityId): string[] => {
+    if (isPublicRegion(topology, table)) return ofRegion(table);
+    return topology.kind(table) === 'router' ? ofRouter(table) : ofGateways(table);
+  };
+  return tables.map((table) => [...new Set(of(table))].sort());
 }
 
 /** Routes to exactly this prefix, those in use first, each loser with the step that decided against it. */
@@ -59,7 +68,9 @@ export const candidatesOf = (floors: Floors, table: EntityId, prefix: string): r
 
 /** The steps of a table's decision in their order, in words. */
 export const stepsOf = ({ topology, bgp }: Floors, table: EntityId): readonly string[] =>
-  topology.kind(table) === 'router' ? bgp.rules(table).steps.map((step) => stepWords[step]) : gatewaySteps;
+  topology.kind(table) === 'router'
+    ? bgp.rules(table).steps.map((step) => stepWords[step])
+    : gatewaySteps.filter((step) => step !== 'home Region' || isPublicRegion(topology, table));
 
 function ofRouter({ bgp }: Floors, router: EntityId, prefix: string): readonly RankedCandidate[] {
   const wanted = nlri(prefix);
@@ -96,12 +107,9 @@ function ofGateways(floors: Floors, table: EntityId, prefix: string): readonly R
     const route = routes.find((one) => one.nlri === wanted);
     return route === undefined ? undefined : { route, prefixLength: wanted.length };
   };
-  const found: readonly Candidate[] = routesOfGateways(
-    floors,
-    waysInto(floors, table),
-    wanted.family,
-    exactly,
-  );
+  const found: readonly Candidate[] = isPublicRegion(floors.topology, table)
+    ? publicCandidates(floors, table, wanted.family, exactly)
+    : routesOfGateways(floors, waysInto(floors, table), wanted.family, exactly);
   const ranked = [...found].sort(compareCandidates);
   const [winner] = ranked;
   return ranked.map(({ route: { attributes, learnedMicros }, endpoint, holder, internal, metric }, index) => {

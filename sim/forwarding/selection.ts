@@ -15,6 +15,8 @@ export interface Candidate {
   readonly internal: boolean;
   /** IGP metric to the holder. */
   readonly metric: number;
+  /** In the table of a public Region: learned in that very Region. */
+  readonly atHome?: boolean;
 }
 
 /** In the tables of a VPC's gateways. */
@@ -42,6 +44,7 @@ export function longestMatch(routes: readonly Route[], address: Address): Match 
 /** The steps of the decision in their order; each compares two candidates, negative: the first is better. */
 const steps = [
   ['longest prefix', (a, b) => b.prefixLength - a.prefixLength],
+  ['home Region', (a, b) => Number(b.atHome ?? false) - Number(a.atHome ?? false)],
   ['AS_PATH', (a, b) => a.route.attributes.asPath.length - b.route.attributes.asPath.length],
   ['internal', (a, b) => Number(a.internal) - Number(b.internal)],
   ['IGP metric', (a, b) => a.metric - b.metric],
@@ -54,7 +57,7 @@ export type DecidingStep = (typeof steps)[number][0];
 export const gatewaySteps: readonly DecidingStep[] = steps.map(([step]) => step);
 
 /**
- * Longest prefix, AS_PATH length, own session over another router's, IGP metric, age, dense id. Negative: `a` wins.
+ * Longest prefix, home Region (of public routes), AS_PATH length, own session over another router's, IGP metric, age, dense id. Negative: `a` wins.
  * In a gateway's table all candidates are own, at metric 0.
  */
 export function compareCandidates(a: Candidate, b: Candidate): number {

@@ -1,7 +1,9 @@
 /** The way of a flow's packets from the customer's router to the VPC, resolved hop by hop. */
+import type { Address } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import { cross, virtualInterfaceMtu } from './mtu.ts';
 import { gatewaysOf, gatewaysTowards, loadedBy, type Net } from './net.ts';
+import { filtered } from './public-network.ts';
 import { type Exit, walkOut } from './router-table.ts';
 import { waitingAtRouter } from './waiting.ts';
 import { blackHole, type Demand, EVERYTHING, type KnownWay, lostWay, noticed, type Way } from './way.ts';
@@ -21,7 +23,9 @@ export function wayToAws(net: Net, demand: Demand, last: EntityId | undefined): 
   if ('outcome' in exit) return exit;
   const landed = overWire(net, demand, exit);
   if ('outcome' in landed) return landed;
-  return throughGateway(net, demand, exit, landed);
+  return topology.as('virtualInterface', landed.virtualInterface).type === 'public'
+    ? intoPublicNetwork(net, demand, exit, landed, destination)
+    : throughGateway(net, demand, exit, landed);
 }
 
 /** Packets that reached AWS's end of a virtual interface. */
@@ -75,6 +79,28 @@ function throughGateway(net: Net, demand: Demand, exit: Exit, landing: Landing):
     reason: '',
     endpoint: exit.endpoint,
     hops: [...hops, ...onward],
+    loads: loadedBy(topology, virtualInterface, via),
+  };
+}
+
+/** Past AWS's packet filter; the Regions of the public network are all behind it. */
+function intoPublicNetwork(
+  net: Net,
+  demand: Demand,
+  exit: Exit,
+  landing: Landing,
+  destination: Address,
+): Way {
+  const { topology } = net;
+  const { virtualInterface, hops, via } = landing;
+  const why = filtered(net, virtualInterface, demand.source, destination);
+  if (why !== undefined) return hole(net, exit, why, noticed.byNobody, landing);
+  return {
+    ...landing,
+    outcome: 'delivered',
+    reason: '',
+    endpoint: exit.endpoint,
+    hops: [...hops, demand.to],
     loads: loadedBy(topology, virtualInterface, via),
   };
 }

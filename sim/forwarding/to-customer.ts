@@ -5,6 +5,7 @@ import type { AddressFamily } from '../topology/spec.ts';
 import { remember } from './lookups.ts';
 import { cross, STANDARD_MTU, TRANSIT_GATEWAY_MTU, virtualInterfaceMtu } from './mtu.ts';
 import { attachedTo, type Floors, gatewaysTowards, loadedBy, type Net, peersOf, routerOf } from './net.ts';
+import { isPublicRegion, publicCandidates } from './public-network.ts';
 import { bestOf, type Candidate, type GatewayCandidate, longestMatch, type Matching } from './selection.ts';
 import { waitingAtGateway } from './waiting.ts';
 import {
@@ -34,12 +35,14 @@ export function wayToCustomer(net: Net, demand: Demand, last: EntityId | undefin
   return 'outcome' in landing ? landing : inside(net, demand, source, entry, landing);
 }
 
-/** Installed routes to an address in the tables of all gateways of the VPC. */
+/** Installed routes to an address in the tables of all gateways of the VPC, or in that of the public Region. */
 export const gatewayCandidates = (net: Net, demand: Demand, address: Address): readonly GatewayCandidate[] =>
   remember(net.lookups.gateway, demand.to, address, () =>
-    routesOfGateways(net, gatewaysTowards(net.topology, demand.to), demand.family, (routes) =>
-      longestMatch(routes, address),
-    ),
+    isPublicRegion(net.topology, demand.to)
+      ? publicCandidates(net, demand.to, demand.family, (routes) => longestMatch(routes, address))
+      : routesOfGateways(net, gatewaysTowards(net.topology, demand.to), demand.family, (routes) =>
+          longestMatch(routes, address),
+        ),
   );
 
 /** Of each session whose routes are installed in gateways, the one that matches; `ways` leads from each inwards. */

@@ -2,15 +2,8 @@
 import { type Address, contains, formatAddress } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { DelayedTable } from './delayed-table.ts';
-import {
-  attachedTo,
-  gatewaysTowards,
-  type Net,
-  neighborsOf,
-  peersOf,
-  routerOf,
-  virtualInterfacesTowards,
-} from './net.ts';
+import { type Net, neighborsOf, peersOf, routerOf, virtualInterfacesTowards } from './net.ts';
+import { isPublicRegion, silenceOf } from './public-network.ts';
 import { type Demand, subnetOf } from './way.ts';
 
 export interface Waiting {
@@ -34,7 +27,7 @@ export function waitingAtRouter(
     last,
     (vif, neighbor) =>
       (neighbor === undefined ? undefined : apart(net, demand.from, neighbor)) ??
-      `${vif} advertises no route to ${formatAddress(destination)}`,
+      `${net.topology.name(vif)} advertises no route to ${formatAddress(destination)}`,
   );
 }
 
@@ -46,18 +39,14 @@ export function waitingAtGateway(
   last: EntityId | undefined,
 ): Waiting {
   const { topology, installed } = net;
-  const vifs = [...gatewaysTowards(topology, demand.to).keys()].flatMap((gateway) =>
-    attachedTo(topology, gateway),
-  );
-  const endpoint = vifs
+  const endpoint = virtualInterfacesTowards(topology, demand.to)
     .flatMap((vif) => peersOf(topology, vif, demand.family))
     .find((peer) => isComing(installed, peer, source));
   if (endpoint !== undefined) return { reason: 'gateway and VPC tables install the route', endpoint };
-  return waitingForSession(
-    net,
-    demand,
-    last,
-    (vif) => `nobody advertises a route to ${formatAddress(source)} to ${vif}`,
+  return waitingForSession(net, demand, last, (vif) =>
+    isPublicRegion(topology, demand.to)
+      ? silenceOf(net, demand.to, vif, source)
+      : `nobody advertises a route to ${formatAddress(source)} to ${topology.name(vif)}`,
   );
 }
 
@@ -71,7 +60,7 @@ function waitingForSession(
   net: Net,
   demand: Demand,
   last: EntityId | undefined,
-  noRoute: (virtualInterface: string, neighbor: EntityId | undefined) => string,
+  noRoute: (virtualInterface: EntityId, neighbor: EntityId | undefined) => string,
 ): Waiting {
   const { topology, bgp } = net;
   const candidates = [
@@ -86,8 +75,9 @@ function waitingForSession(
     const neighbor = neighborAt(net, demand, vif);
     if (neighbor !== undefined && !bgp.established(neighbor))
       return { reason: bgp.waitingFor(neighbor), endpoint: neighbor };
-    const name = topology.name(vif);
-    const reason = bgp.gatewayAttached(peer) ? noRoute(name, neighbor) : `gateway attachment of ${name}`;
+    const reason = bgp.gatewayAttached(peer)
+      ? noRoute(vif, neighbor)
+      : `gateway attachment of ${topology.name(vif)}`;
     return { reason, endpoint: peer };
   }
   const vpc = topology.name(demand.to);

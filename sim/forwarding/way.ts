@@ -7,14 +7,14 @@ import type { Topology } from '../topology/topology.ts';
 /** Loss of everything, parts per million. */
 export const EVERYTHING = 1_000_000;
 
-/** A flow with its addresses: packets go from a host behind a router to a host in a VPC, and back. */
+/** A flow with its addresses: packets go from a host behind a router to a host in a VPC or a public Region, and back. */
 export interface Demand {
   readonly flow: EntityId;
   readonly from: EntityId;
   readonly to: EntityId;
   /** A host behind the router; undefined: the router has no prefix of the family. */
   readonly source: Address | undefined;
-  /** A host in the VPC; undefined: the VPC has no CIDR of the family. */
+  /** A host in the VPC or Region; undefined: it has no prefix of the family. */
   readonly destination: Address | undefined;
   readonly family: AddressFamily;
   readonly rateBps: number;
@@ -104,17 +104,21 @@ function hostIn(prefixes: readonly string[], family: AddressFamily): Address | u
   return nthAddress(prefix, prefix.length === widest ? 0 : 1);
 }
 
+/** Prefixes of a VPC, or of a Region of the public network. */
+const prefixesAt = (topology: Topology, end: EntityId): readonly string[] =>
+  topology.kind(end) === 'vpc' ? topology.as('vpc', end).cidrs : topology.as('awsRegion', end).prefixes;
+
 /** What a flow of the graph asks for. */
 export function demandOf(topology: Topology, flow: EntityId): Demand {
-  const { rateBps, packetSize, dontFragment, addressFamily } = topology.as('flow', flow);
+  const { rateBps, packetSize, dontFragment, addressFamily, source } = topology.as('flow', flow);
   const from = topology.only(flow, 'startsAt');
   const to = topology.only(flow, 'endsAt');
   return {
     flow,
     from,
     to,
-    source: hostIn(topology.as('router', from).networks, addressFamily),
-    destination: hostIn(topology.as('vpc', to).cidrs, addressFamily),
+    source: hostIn(source === undefined ? topology.as('router', from).networks : [source], addressFamily),
+    destination: hostIn(prefixesAt(topology, to), addressFamily),
     family: addressFamily,
     rateBps,
     packetSize,

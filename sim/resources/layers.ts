@@ -25,6 +25,8 @@ export interface BgpLayer {
   ): void;
   /** The gateway is attached: it advertises these prefixes to the customer and takes the customer's routes; undefined: it does not. */
   setGatewayRoutes(peer: EntityId, prefixes: readonly string[] | undefined): void;
+  /** AWS's end of a public virtual interface advertises the prefixes of AWS's Regions, and takes the customer's routes. */
+  setPublicRoutes(peer: EntityId): void;
   established(peer: EntityId): boolean;
   /** BGP peers and neighbours that entered or left Established in this instant. */
   readonly changed: Marks;

@@ -61,11 +61,13 @@ export class Peers {
     if (this.#floor.states.fire('bgpPeer', peer, 'provisioned')) this.start(peer);
   }
 
-  /** Starts AWS's end of a session, with the routes of the gateway if one is attached. */
+  /** Starts AWS's end of a session, with the routes of the gateway if one is attached, or of AWS's public network. */
   start(peer: EntityId): void {
     const { bgp, topology } = this.#floor;
+    const vif = topology.only(peer, 'partOf');
     const { addressFamily } = topology.as('bgpPeer', peer).session;
-    bgp.setGatewayRoutes(peer, routesFor(this.#floor, topology.only(peer, 'partOf'), addressFamily));
+    if (topology.as('virtualInterface', vif).type === 'public') bgp.setPublicRoutes(peer);
+    else bgp.setGatewayRoutes(peer, routesFor(this.#floor, vif, addressFamily));
     bgp.start(peer);
   }
 

@@ -15,7 +15,13 @@ export const explainRoute = (sim: Simulation, table: string, prefix: string): st
 ];
 
 /** Tables that can be asked, by name. */
-export const tableNames = (sim: Simulation): string[] => sim.routeTables().map(({ name }) => name);
+export const tableNames = (sim: Simulation): string[] => [
+  ...new Set([
+    ...sim.routeTables().map(({ name }) => name),
+    ...sim.names('awsRegion'),
+    ...sim.names('gateway'),
+  ]),
+];
 
 const directions = [
   ['toAws', 'to AWS'],

@@ -41,6 +41,7 @@ export interface NetworkDraft {
   readonly gateways: Named<GatewaySpec>;
   readonly vpcs: Named<VpcSpec>;
   readonly policies: PolicyDraft;
+  readonly publicPrefixes?: Named<readonly string[]>;
 }
 
 /** Where a network file names no account: one, that owns everything. */
@@ -75,7 +76,8 @@ function readRouters(raw: unknown, issues: Issue[]): Named<RouterSpec> {
 
 /** The members of the file that are not sections. */
 function readHead(raw: Readonly<Record<string, unknown>>, issues: Issue[]): string | undefined {
-  const known = ['dxdrill-network', 'region', 'description', ...sections, ...policySections];
+  const heads = ['dxdrill-network', 'region', 'description', 'publicPrefixes'];
+  const known = [...heads, ...sections, ...policySections];
   for (const key of Object.keys(raw).filter((one) => !known.includes(one)))
     issues.push({ path: [key], part: 'key', message: `unknown key "${key}"${didYouMean(key, known)}` });
   if (raw.description !== undefined) check(text, raw.description, ['description'], issues);
@@ -88,6 +90,9 @@ function readDraft(raw: Readonly<Record<string, unknown>>, issues: Issue[]): Net
   const section = <T>(of: Section, schema: z.ZodType<T>): Named<T> =>
     readNamed(raw[of], [of], issues, name, () => schema);
   const accounts = section('accounts', things.account);
+  const { publicPrefixes: raised } = raw;
+  const publicPrefixes =
+    raised === undefined ? undefined : check(things.publicPrefixes, raised, ['publicPrefixes'], issues);
   return {
     names: namesOf({ accounts: DEFAULT_ACCOUNTS, ...raw }),
     accounts: raw.accounts === undefined ? DEFAULT_ACCOUNTS : accounts,
@@ -101,6 +106,7 @@ function readDraft(raw: Readonly<Record<string, unknown>>, issues: Issue[]): Net
     gateways: section('gateways', things.gateway),
     vpcs: section('vpcs', things.vpc),
     policies: readPolicies(raw, issues),
+    ...(publicPrefixes !== undefined && { publicPrefixes }),
   };
 }
 

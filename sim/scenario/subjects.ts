@@ -21,7 +21,9 @@ export type NameKind =
   | 'flows'
   | 'steps'
   | 'interfaces'
-  | 'neighbors';
+  | 'neighbors'
+  /** Of AWS's public network, by names like `aws eu-west-2`. */
+  | 'regions';
 
 /** The shape of a check's value; ranges are `{atLeast, atMost}` or one value, which is both. */
 export type CheckValue =
@@ -197,8 +199,8 @@ export const conditionSubjects: readonly ConditionSubject[] = [
   },
   {
     name: 'route',
-    of: ['vpcs', 'gateways', 'routers'],
-    doc: 'A route in the table of a VPC, gateway or router',
+    of: ['vpcs', 'gateways', 'routers', 'regions'],
+    doc: 'A route in the table of a VPC, gateway, router or public Region, like `aws eu-west-2`',
     checks: [
       check('prefix', { kind: 'prefix' }, 'Required: the route that must be there'),
       check('via', named(leads), 'What a route in use leads through'),

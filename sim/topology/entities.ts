@@ -173,6 +173,12 @@ export interface Vpc extends Base<'vpc'> {
   readonly region: string;
 }
 
+/** A Region of AWS's public network, which public virtual interfaces lead to. */
+export interface AwsRegion extends Base<'awsRegion'> {
+  readonly region: string;
+  readonly prefixes: readonly string[];
+}
+
 /** One run of StartBgpFailoverTest. Times are µs of virtual time. */
 export interface FailoverTest extends Base<'failoverTest'> {
   readonly id: string;
@@ -182,8 +188,10 @@ export interface FailoverTest extends Base<'failoverTest'> {
   readonly endMicros?: number;
 }
 
-/** A demand in both directions between a router (the prefixes behind it) and a VPC. */
+/** A demand in both directions between a router (the prefixes behind it) and a VPC, or a Region of the public network. */
 export interface Flow extends Base<'flow'> {
+  /** Prefix that the packets come from; the router's first of the family when absent. */
+  readonly source?: string;
   readonly rateBps: number;
   /** IP length of the packets, bytes. */
   readonly packetSize: number;
@@ -209,6 +217,7 @@ export type Entity =
   | Gateway
   | Attachment
   | Vpc
+  | AwsRegion
   | FailoverTest
   | Flow;
 
@@ -241,5 +250,5 @@ export type Relation =
   | 'peersWith'
   /** Flow → router. */
   | 'startsAt'
-  /** Flow → VPC. */
+  /** Flow → VPC or public Region. */
   | 'endsAt';

@@ -36,7 +36,7 @@ export const joins: Readonly<Record<Relation, readonly (readonly [from: Kinds, t
   connects: [[['routerLink'], ['router']]],
   peersWith: [[['neighbor'], ['router']]],
   startsAt: [[['flow'], ['router']]],
-  endsAt: [[['flow'], ['vpc']]],
+  endsAt: [[['flow'], ['vpc', 'awsRegion']]],
 };
 
 const portsOf = (topology: Topology): readonly EntityId[] => [

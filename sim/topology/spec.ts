@@ -28,6 +28,8 @@ export interface NetworkSpec {
   readonly vifs: Named<VirtualInterfaceSpec>;
   readonly gateways: Named<GatewaySpec>;
   readonly vpcs: Named<VpcSpec>;
+  /** Region → prefixes of AWS's public network there, instead of the built-in sample. */
+  readonly publicPrefixes?: Named<readonly string[]>;
 }
 
 /** An AWS Direct Connect endpoint; `awsDeviceV2` is made from its location and name. */
@@ -274,11 +276,14 @@ export interface VpcSpec {
   readonly region?: string;
 }
 
-/** A demand in both directions between a router and a VPC. */
+/** A demand in both directions between a router and a VPC, or a Region of AWS's public network. */
 export interface FlowSpec {
   /** Router (the traffic of the prefixes behind it). */
   readonly from: string;
+  /** A VPC, or `aws eu-west-2`. */
   readonly to: string;
+  /** Of the prefixes behind the router, the one that the packets come from; default: the first of the family. */
+  readonly source?: string;
   readonly rateBps: number;
   /** IP length of the packets, bytes. */
   readonly packetSize: number;

@@ -47,6 +47,7 @@ const reasons: Readonly<Record<string, Reason>> = {
   'next hop unreachable': () => 'nothing leads to its next hop',
   'AS loop': ({ asPath }) => `the router's own AS is in its AS_PATH ${asPath.join(' ')}`,
   'import policy': () => 'the import policy refuses it',
+  'home Region': ({ virtualInterface }) => `${virtualInterface} is in another Region`,
   order: () => 'equal in everything: the one configured first goes first',
 };
 

@@ -2,8 +2,10 @@
 import { DEFAULT_LOCAL_PREFERENCE } from '../bgp/rib/decision.ts';
 import { type Nlri, nlri } from '../bgp/rib/nlri.ts';
 import { get } from '../bgp/rib/trie.ts';
+import { publicInterfaces } from '../forwarding/net.ts';
 import type { RankedCandidate } from '../forwarding/route-choices.ts';
 import type { EntityId } from '../topology/entities.ts';
+import type { Topology } from '../topology/topology.ts';
 import type { BothWays, FlowRouteView, RouteCandidateView, RouteTableView } from '../view-types.ts';
 import type { World } from '../world.ts';
 
@@ -12,13 +14,24 @@ export function routeTables({ topology, forwarding }: World): readonly RouteTabl
   const gateways = topology
     .all('gateway')
     .filter((gateway) => topology.targets(gateway, 'associatedWith').length === 0);
-  const tables = [...topology.all('vpc'), ...gateways, ...topology.all('router')];
+  const tables = [...topology.all('vpc'), ...gateways, ...regionsInUse(topology), ...topology.all('router')];
   const prefixes = forwarding.prefixes(tables);
   return tables.map((table, index) => ({
     name: topology.name(table),
     kind: topology.kind(table),
     prefixes: prefixes[index] ?? [],
   }));
+}
+
+/** Regions of the public network where flows end, or a public virtual interface is at home. */
+function regionsInUse(topology: Topology): readonly EntityId[] {
+  const homes = new Set(publicInterfaces(topology).map((vif) => topology.as('virtualInterface', vif).region));
+  return topology
+    .all('awsRegion')
+    .filter(
+      (region) =>
+        homes.has(topology.as('awsRegion', region).region) || topology.sources(region, 'endsAt').length > 0,
+    );
 }
 
 /** Routes to this very prefix, those in use first. */

@@ -114,6 +114,10 @@ export class FakeBgp implements BgpLayer {
     this.routes.set(peer, prefixes);
   }
 
+  setPublicRoutes(peer: EntityId): void {
+    this.routes.set(peer, ['public']);
+  }
+
   established(peer: EntityId): boolean {
     return isSet(this.#established, peer);
   }

@@ -100,6 +100,9 @@ export class FakeBgp implements BgpQueries {
   refused() {
     return [];
   }
+  unlisted() {
+    return [];
+  }
   learnedOn({ source }: Path) {
     return entityId(source);
   }

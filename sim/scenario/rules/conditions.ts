@@ -1,5 +1,7 @@
 /** Names in conditions: the subject's, and those that its checks compare with. */
+
 import { AddressError, parseAddress } from '../../topology/address.ts';
+import { publicPrefixesOf, publicRegionName, regionOfName } from '../../topology/public-prefixes.ts';
 import type { Issue } from '../issues.ts';
 import { missingName, noSuch, type Section, sections } from '../names.ts';
 import { isRouterName } from '../schema/policy.ts';
@@ -11,6 +13,9 @@ import { missingReference, type Scope } from './script.ts';
 
 const isSection = (kind: NameKind): kind is NameKind & Section =>
   sections.some((section) => section === kind);
+
+const regionsFor = ({ draft }: Scope): readonly string[] =>
+  Object.keys(publicPrefixesOf(draft.publicPrefixes)).map(publicRegionName);
 
 /** The kinds that are not in a network file: a problem, or undefined. */
 const others: Readonly<
@@ -32,6 +37,10 @@ const others: Readonly<
       return noRouter;
     return noSuch(['interface'], label, labels, router);
   },
+  regions: (scope, name) => {
+    const regions = regionsFor(scope);
+    return regions.includes(name) ? undefined : noSuch(['Region'], name, regions, 'the public network');
+  },
   neighbors: (scope, name) => {
     const [router = '', text = ''] = name.split(' ');
     const noRouter = missingName(scope.names, router, ['routers']);
@@ -47,6 +56,7 @@ const others: Readonly<
 };
 
 function missing(scope: Scope, name: string, of: readonly NameKind[]): string | undefined {
+  if (of.includes('regions') && regionOfName(name) !== undefined) return others.regions(scope, name);
   const [kind] = of;
   if (kind !== undefined && !isSection(kind)) return others[kind](scope, name);
   return missingReference(scope, name, of.filter(isSection));

@@ -4,7 +4,7 @@ import { formatDuration, formatPercent } from '../../kernel/quantity.ts';
 import { type CheckValue, type ConditionSubject, conditionSubjects, type NameKind } from '../subjects.ts';
 import type { Checked, Condition, Losers, Range } from '../types.ts';
 import { type Choose, hasKey, isMap, strict } from './build.ts';
-import { count, duration, percent, prefix, reference } from './quantities.ts';
+import { count, duration, percent, prefix, reference, referenceOrRegion } from './quantities.ts';
 
 const RANGES = { count, duration, percent } as const;
 
@@ -56,6 +56,7 @@ const PAIRS: ReadonlySet<NameKind> = new Set<NameKind>(['interfaces', 'neighbors
 
 /** Interfaces and neighbours are named with their router; one space, whatever was typed. */
 const subjectName = (subject: ConditionSubject): z.ZodType<string> => {
+  if (subject.of.includes('regions')) return referenceOrRegion;
   if (!subject.of.some((kind) => PAIRS.has(kind))) return reference;
   const message = `expected ${subject.doc.replace(/^.*, /, 'a name ')}`;
   return z

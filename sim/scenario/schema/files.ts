@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ApiModel, FaultCatalogue } from '../models.ts';
 import { anyOf, strict } from './build.ts';
 import { condition } from './conditions.ts';
-import { account, carrier, connection, device, gateway, lag, link, vpc } from './network.ts';
+import { account, carrier, connection, device, gateway, lag, link, publicPrefixes, vpc } from './network.ts';
 import { asPathList, communityList, prefixList, routeMap } from './policy.ts';
 import { interfaceName, name, region, text } from './quantities.ts';
 import { interfaceSchemas, routerMembers } from './router.ts';
@@ -58,7 +58,19 @@ const policyOverrides = Object.fromEntries(
   ]),
 );
 
-const inline = strict({ region, description: z.exactOptional(text), ...sections, ...policySections });
+const publicNetwork = {
+  publicPrefixes: z
+    .exactOptional(publicPrefixes)
+    .describe("AWS's public prefixes by Region, in place of the built-in sample"),
+};
+
+const inline = strict({
+  region,
+  description: z.exactOptional(text),
+  ...publicNetwork,
+  ...sections,
+  ...policySections,
+});
 
 export const networkFile = strict({
   'dxdrill-network': z.literal(1).describe('Version of the format'),
@@ -68,6 +80,7 @@ export const networkFile = strict({
 const used = strict({
   use: text.describe('Network file, relative to this one'),
   region: z.exactOptional(region),
+  ...publicNetwork,
   ...overrides,
   ...policyOverrides,
 });

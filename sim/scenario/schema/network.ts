@@ -103,4 +103,7 @@ export const gateway: z.ZodType<GatewaySpec> = strict({
 
 export const vpc: z.ZodType<VpcSpec> = strict({ cidrs: z.array(prefix).min(1), region: ownRegion });
 
+/** Region → its prefixes, in place of those of the built-in sample. */
+export const publicPrefixes = z.record(region, z.array(prefix).min(1));
+
 export const account = accountNumber.describe('12 digits, in quotes');

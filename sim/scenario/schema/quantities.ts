@@ -71,6 +71,14 @@ export const reference = z
   })
   .meta({ id: 'Reference' });
 
+/** The same, or a Region of AWS's public network. */
+export const referenceOrRegion = z
+  .string()
+  .regex(/^(?:\$?[A-Za-z][A-Za-z0-9_.-]{0,99}|aws +[a-z0-9-]+)$/, {
+    error: 'expected a name of the network, $name of a saved value, or a Region like aws eu-west-2',
+  })
+  .transform((text) => text.replace(/ +/, ' '));
+
 /** `eth1`, `po1.102`, `xe-0/0/1:0`: no spaces, since `router interface` is written with one. */
 export const interfaceName = z
   .string()
@@ -111,6 +119,15 @@ export const mtu = z
   .meta({ id: 'Mtu', description: 'IP MTU of an interface, bytes' });
 export const count = z.int().min(0).max(1_000_000_000);
 export const family = z.enum(['ipv4', 'ipv6']);
+
+/** `vpc-prod`, or a Region of AWS's public network; one space, whatever was typed. */
+export const flowEnd = z
+  .string()
+  .regex(/^(?:[A-Za-z][A-Za-z0-9_.-]{0,99}|aws +[a-z]{2,3}(?:-[a-z]+)+-\d{1,2})$/, {
+    error: 'expected a VPC, or a Region like aws eu-west-2',
+  })
+  .transform((text) => text.replace(/ +/, ' '))
+  .meta({ id: 'FlowEnd', examples: ['aws eu-west-2'] });
 
 const canonical = (read: (text: string) => string) => z.string().transform(readBy(read));
 export const prefix = canonical((text) => formatPrefix(parsePrefix(text))).meta({

@@ -5,11 +5,14 @@ import type { FlowSpec } from '../../topology/spec.ts';
 import type { Condition, Expectation, Hold } from '../types.ts';
 import { strict } from './build.ts';
 import { describeCondition } from './conditions.ts';
-import { anchor, duration, family, name, rate, text } from './quantities.ts';
+import { anchor, duration, family, flowEnd, name, prefix, rate, text } from './quantities.ts';
 
 export const flow: z.ZodType<FlowSpec> = strict({
   from: name.describe('Router: the prefixes behind it'),
-  to: name.describe('VPC'),
+  to: flowEnd.describe('VPC, or a Region of the public network, like aws eu-west-2'),
+  source: z
+    .exactOptional(prefix)
+    .describe('Of the prefixes behind the router; default: the first of the family'),
   rate: rate.describe('Offered, in each direction'),
   packetSize: z.int().min(64).max(9001).default(1400).describe('IP length, bytes'),
   dontFragment: z.boolean().default(true),
