@@ -8,7 +8,6 @@ import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { AdjRibs, type Received } from './adj-ribs.ts';
 import { changesOfAggregates } from './aggregates.ts';
-import { awsImport } from './aws-import.ts';
 import type { RefusedRoute, Route } from './contract.ts';
 import { decisionRules } from './decision-rules.ts';
 import { describePrefixes as describe, describeDeltas } from './delta-words.ts';
@@ -28,6 +27,7 @@ import { type Delta, emptyRib, learn, type PathChange, type Rib } from './rib/ri
 import { type Change, emptyTable, lookUp, merge, type Table } from './rib/table.ts';
 import { get } from './rib/trie.ts';
 import { NEVER } from './rows.ts';
+import { routesOf, type Taking, takingOf } from './taking.ts';
 import type { Terms } from './terms.ts';
 
 export interface RoutingParts {
@@ -90,30 +90,24 @@ export class Routing {
     return this.#ribs.pending.get(endpoint);
   }
 
-  /** Of AWS's end: Adj-RIB-In without loops, and without what a route filter refuses. */
+  /** Adj-RIB-In without loops, and at AWS's end without what a route filter refuses. */
   accepted(endpoint: number): readonly Route[] {
-    const { listed, taken } = awsImport(this.#parts.topology, this.#parts.ends.entity(endpoint));
+    const { listed, taken } = this.#taking(endpoint);
     const attributesOf = onceEach(taken);
-    return this.#received(endpoint, (prefix, raw) => (listed(prefix) ? attributesOf(raw) : undefined));
+    return routesOf(this.#ribs.in.get(endpoint), (prefix, raw) =>
+      listed(prefix) ? attributesOf(raw) : undefined,
+    );
   }
 
   /** Of AWS's end: what came in and is in no route filter prefix. */
   unlisted(endpoint: number): readonly Route[] {
-    const { listed } = awsImport(this.#parts.topology, this.#parts.ends.entity(endpoint));
-    return this.#received(endpoint, (prefix, raw) => (listed(prefix) ? undefined : raw));
+    const { listed } = this.#taking(endpoint);
+    return routesOf(this.#ribs.in.get(endpoint), (prefix, raw) => (listed(prefix) ? undefined : raw));
   }
 
-  #received(
-    endpoint: number,
-    take: (prefix: Nlri, attributes: PathAttributes) => PathAttributes | undefined,
-  ): readonly Route[] {
-    const { prefixes, values } = this.#ribs.in.get(endpoint);
-    return prefixes.flatMap((prefix, index) => {
-      const received = values[index];
-      const attributes = received === undefined ? undefined : take(prefix, received.attributes);
-      if (received === undefined || attributes === undefined) return [];
-      return [{ nlri: prefix, attributes, learnedMicros: received.learnedMicros }];
-    });
+  #taking(endpoint: number): Taking {
+    const { topology, ends } = this.#parts;
+    return takingOf(topology, ends.entity(endpoint), ends.config(endpoint).localAsn);
   }
 
   /** A route that a router has heard on a session and refused; undefined: none, or it is considered. */

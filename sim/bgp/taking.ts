@@ -1,0 +1,58 @@
+/** What an end of a session takes in before policy; AWS's end of a public virtual interface is particular. */
+import type { EntityId } from '../topology/entities.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { Received } from './adj-ribs.ts';
+import type { Route } from './contract.ts';
+import { isAsLoop } from './policy/as-path.ts';
+import { isListed, withoutUnsupported } from './public-routes.ts';
+import type { PathAttributes } from './rib/attributes.ts';
+import { type Nlri, nlri } from './rib/nlri.ts';
+import type { Table } from './rib/table.ts';
+
+export interface Taking {
+  /** Whether the prefix may be announced at all. */
+  readonly listed: (prefix: Nlri) => boolean;
+  /** Attributes as they are taken in; undefined: the route is a loop. */
+  readonly taken: (attributes: PathAttributes) => PathAttributes | undefined;
+}
+
+const lists = new WeakMap<readonly string[], readonly Nlri[]>();
+
+/** Prefixes of a list of the graph, parsed once. */
+function parsed(prefixes: readonly string[]): readonly Nlri[] {
+  const known = lists.get(prefixes) ?? prefixes.map(nlri);
+  lists.set(prefixes, known);
+  return known;
+}
+
+/** The list of a public virtual interface; its peer may be on its way out of it. */
+function routeFilterOf(topology: Topology, end: EntityId): readonly Nlri[] | undefined {
+  const vif = topology.target(end, 'partOf');
+  if (vif === undefined || topology.kind(vif) !== 'virtualInterface') return undefined;
+  const { type, routeFilterPrefixes } = topology.as('virtualInterface', vif);
+  return type === 'public' ? parsed(routeFilterPrefixes) : undefined;
+}
+
+/** Public virtual interfaces take only what was listed and verified. */
+export function takingOf(topology: Topology, end: EntityId, localAsn: number): Taking {
+  const unlooped = (attributes: PathAttributes) =>
+    isAsLoop(attributes.asPath, localAsn, 0) ? undefined : attributes;
+  const routeFilter = routeFilterOf(topology, end);
+  if (routeFilter === undefined) return { listed: () => true, taken: unlooped };
+  return {
+    listed: (prefix) => isListed(routeFilter, prefix),
+    taken: (attributes) => (unlooped(attributes) ? withoutUnsupported(attributes) : undefined),
+  };
+}
+
+/** The routes of an Adj-RIB-In with what is made of their attributes; undefined leaves one out. */
+export const routesOf = (
+  { prefixes, values }: Table<Received>,
+  take: (prefix: Nlri, attributes: PathAttributes) => PathAttributes | undefined,
+): readonly Route[] =>
+  prefixes.flatMap((prefix, index) => {
+    const received = values[index];
+    const attributes = received === undefined ? undefined : take(prefix, received.attributes);
+    if (received === undefined || attributes === undefined) return [];
+    return [{ nlri: prefix, attributes, learnedMicros: received.learnedMicros }];
+  });
