@@ -136,6 +136,8 @@ export const durations = {
     confidence: 'documented',
     source: 'user guide: minimum BFD interval 300 ms',
   },
+  /** AWS's end after too many prefixes, where `prefixLimitRecovery` is `retried`. */
+  prefixLimitRetry: { micros: 5 * MINUTE, confidence: 'assumed', source: 'no figure published' },
   idleHold: {
     micros: 1 * SECOND,
     confidence: 'measured',
@@ -167,6 +169,17 @@ export const choices = {
     value: 'refused',
     confidence: 'assumed',
     source: 'unpublished',
+  },
+  /**
+   * How AWS's end comes back after more prefixes than it takes: when the customer clears the session, or by itself
+   * after `prefixLimitRetry`; either way it goes down again while there are too many.
+   */
+  prefixLimitRecovery: {
+    values: ['cleared', 'retried'],
+    value: 'cleared',
+    confidence: 'assumed',
+    source:
+      'AWS says only that the session goes idle; its support has customers withdraw routes and clear it',
   },
   /** What a transit gateway does with a packet that is too big for the way on: an ICMP answer, or nothing. */
   transitGatewayOversize: {

@@ -1,6 +1,7 @@
 /** What the BGP floor answers about sessions and routes; nothing here changes anything. */
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Marks } from '../kernel/marks.ts';
+import { formatClock } from '../kernel/quantity.ts';
 import type { Address } from '../topology/address.ts';
 import { type EntityId, entityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -32,6 +33,10 @@ export interface BgpParts {
   readonly nextHops: NextHops;
   readonly bfd: Bfd;
 }
+
+/** An end that had more prefixes than it takes. */
+const heldWords = (untilMicros: number | undefined): string =>
+  `held down after too many prefixes: ${untilMicros === undefined ? 'to be cleared when there are fewer' : `until ${formatClock(untilMicros)}`}`;
 
 export abstract class BgpAnswers implements BgpQueries {
   abstract readonly changedRoutes: Marks;
@@ -149,6 +154,8 @@ export abstract class BgpAnswers implements BgpQueries {
         ? `AWS provisions the peer ${name}`
         : `${name} is shut down`;
     }
+    const { idleHold } = this.parts.speaker;
+    if (idleHold.holds(endpoint)) return heldWords(idleHold.heldUntil(endpoint));
     const why = this.parts.ends.why.get(endpoint);
     if (why !== '' && this.parts.speaker.state(this.parts.speaker.best(endpoint)) !== 'Established')
       return why;

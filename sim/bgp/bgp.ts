@@ -4,9 +4,9 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { Marks } from '../kernel/marks.ts';
 import type { RecordId } from '../kernel/trace.ts';
 import type { LinkQueries } from '../link/contract.ts';
-import { publicRegions } from '../topology/build-public.ts';
-import type { BgpPeer, EntityId, Neighbor } from '../topology/entities.ts';
+import { type BgpPeer, type EntityId, entityId, type Neighbor } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
+import { affectedBy, type Changes } from './affected.ts';
 import { BgpAnswers, type BgpParts } from './answers.ts';
 import { Bfd } from './bfd.ts';
 import { Endpoints, NOBODY } from './endpoints.ts';
@@ -17,8 +17,8 @@ import { bgpInvariants, type Invariant } from './invariants.ts';
 import { Keepalives } from './keepalives.ts';
 import { isEndOfRib } from './messages.ts';
 import { NextHops } from './next-hops.ts';
-import { publicTable } from './public-routes.ts';
-import { routerOf } from './reach.ts';
+import { PrefixLimits } from './prefix-limits.ts';
+import { publicTableOf } from './public-table.ts';
 import { nlri } from './rib/nlri.ts';
 import { Routing } from './routing.ts';
 import { makeRows } from './rows.ts';
@@ -27,11 +27,9 @@ import { Speaker } from './speaker.ts';
 import { Terms } from './terms.ts';
 import type { MalformedKind } from './vendors/malformed.ts';
 
+const MAXIMUM_PREFIXES = 1;
 const BFD_DOWN = 10;
 const ADMINISTRATIVE_SHUTDOWN = 2;
-
-/** What changed on a floor below, with its cause. */
-export type Changes = readonly (readonly [entity: number, cause: RecordId])[];
 
 type Statement = BgpPeer | Neighbor;
 
@@ -52,6 +50,7 @@ export class Bgp extends BgpAnswers {
   readonly #speaker: Speaker;
   readonly #routing: Routing;
   readonly #bfd: Bfd;
+  readonly #limits: PrefixLimits;
   readonly #restarts: GracefulRestarts;
   /** Of a router: reasons why its BGP process does not run. */
   readonly #processFailures;
@@ -74,6 +73,7 @@ export class Bgp extends BgpAnswers {
       established: (endpoint) => this.#speaker.isEstablished(this.#speaker.best(endpoint)),
       endsRib: (endpoint) => this.#restarts.bothKnow(endpoint),
       send: (endpoint, update) => this.#speaker.send(this.#speaker.best(endpoint), update),
+      isOver: (endpoint, prefixes) => this.#isOver(endpoint, prefixes),
       fibChanged: (router) => this.changedRoutes.add(router, kernel.cause),
     });
     this.#restarts = new GracefulRestarts(kernel, topology, ends, {
@@ -106,6 +106,7 @@ export class Bgp extends BgpAnswers {
       failed: (endpoint) => this.#speaker.reset(endpoint, BFD_DOWN),
     });
     const { idleHold } = this.#speaker;
+    this.#limits = new PrefixLimits({ kernel, topology, ends, idleHold });
     const keepalives = new Keepalives(kernel, topology, ends, rows);
     const [speaker, routing, bfd] = [this.#speaker, this.#routing, this.#bfd];
     this.parts = { kernel, topology, ends, rows, keepalives, speaker, routing, nextHops, bfd };
@@ -140,6 +141,7 @@ export class Bgp extends BgpAnswers {
 
   /** Ends the session of an endpoint that then starts again by itself. */
   reset(entity: EntityId, subcode: number): void {
+    this.#limits.clear(this.#endpoint(entity));
     this.#speaker.reset(this.#endpoint(entity), subcode);
   }
 
@@ -165,10 +167,7 @@ export class Bgp extends BgpAnswers {
   }
 
   setPublicRoutes(peer: EntityId): void {
-    const { region } = this.#topology.as('virtualInterface', this.#topology.only(peer, 'partOf'));
-    const { addressFamily } = this.#topology.as('bgpPeer', peer).session;
-    const regions = publicRegions(this.#topology).map((id) => this.#topology.as('awsRegion', id));
-    this.#routing.setGateway(this.#endpoint(peer), publicTable(regions, region, addressFamily));
+    this.#routing.setGateway(this.#endpoint(peer), publicTableOf(this.#topology, peer));
     this.changedRoutes.add(peer, this.#kernel.cause);
   }
 
@@ -179,39 +178,13 @@ export class Bgp extends BgpAnswers {
 
   /** Settles the floor on what changed below: virtual interfaces, sub-interfaces, and routers whose IGP routes did. */
   settle(virtualInterfaces: Changes, interfaces: Changes, routers: Changes = []): void {
+    const floors = { topology: this.#topology, link: this.#link };
+    const touched = this.#touched.drain();
+    const affected = affectedBy(floors, { touched, virtualInterfaces, interfaces, routers });
+    for (const [router, cause] of affected.routers)
+      this.#kernel.because(cause, () => this.#routing.originate(entityId(router)));
     const work = new Map<number, RecordId>();
-    const add = (entity: EntityId, cause: RecordId) => {
-      if (!work.has(this.#endpoint(entity))) work.set(this.#endpoint(entity), cause);
-    };
-    const seen = new Set<EntityId>();
-    const addRouter = (router: EntityId, cause: RecordId) => {
-      if (seen.has(router)) return;
-      seen.add(router);
-      for (const neighbor of this.#topology.sources(router, 'partOf', 'neighbor')) add(neighbor, cause);
-    };
-    const addInterface = (vif: EntityId, cause: RecordId) => {
-      for (const peer of this.#topology.sources(vif, 'partOf', 'bgpPeer')) add(peer, cause);
-      const customer = this.#link.customerEnd(vif);
-      if (customer !== undefined) addRouter(routerOf(customer, this.#topology), cause);
-    };
-    for (const [entity, cause] of this.#touched.drain()) {
-      const id = entity as EntityId;
-      if (this.#topology.kind(id) === 'router') {
-        addRouter(id, cause);
-        this.#kernel.because(cause, () => this.#routing.originate(id));
-      } else add(id, cause);
-    }
-    for (const [router, cause] of routers) {
-      for (const neighbor of this.#topology.sources(router as EntityId, 'partOf', 'neighbor'))
-        if (this.#topology.target(neighbor, 'peersWith') !== undefined) add(neighbor, cause);
-    }
-    for (const [vif, cause] of virtualInterfaces) addInterface(vif as EntityId, cause);
-    for (const [subInterface, cause] of interfaces) {
-      const id = subInterface as EntityId;
-      addRouter(routerOf(id, this.#topology), cause);
-      const vif = this.#link.awsEnd(id);
-      if (vif !== undefined) addInterface(vif, cause);
-    }
+    for (const [entity, cause] of affected.ends) work.set(this.#endpoint(entity), cause);
     this.#evaluate(work);
   }
 
@@ -223,6 +196,7 @@ export class Bgp extends BgpAnswers {
       // First what passes now: a dead router's NOTIFICATION does not.
       const moved = this.#ends.evaluate(endpoint);
       this.#kernel.because(cause, () => this.#reconcile(endpoint));
+      this.#kernel.because(cause, () => this.#endHeld(endpoint));
       if (moved) changed.push([endpoint, cause]);
       for (const opposite of [before, this.#ends.remote.get(endpoint)]) {
         if (opposite > NOBODY && !work.has(opposite)) work.set(opposite, cause);
@@ -237,6 +211,19 @@ export class Bgp extends BgpAnswers {
       });
     }
     for (const [endpoint, cause] of work) this.#kernel.because(cause, () => this.#bfd.refresh(endpoint));
+  }
+
+  /** Too many prefixes end the session when this instant settles. */
+  #isOver(endpoint: number, prefixes: number): boolean {
+    const over = this.#limits.isOver(endpoint, prefixes);
+    if (over) this.#touched.add(this.#ends.entity(endpoint), this.#kernel.cause);
+    return over;
+  }
+
+  /** An end that took too many prefixes leaves its session. */
+  #endHeld(endpoint: number): void {
+    const isUp = this.#speaker.isEstablished(this.#speaker.best(endpoint));
+    if (isUp && this.#speaker.idleHold.holds(endpoint)) this.#speaker.reset(endpoint, MAXIMUM_PREFIXES);
   }
 
   /** Starts, stops or resets a neighbour as its configuration and its router demand. */

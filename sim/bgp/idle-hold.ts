@@ -11,6 +11,8 @@ import { spanMicros } from './vendors/vendors.ts';
 
 /** In `until`: the interface has to come up first. */
 const WHEN_UP = -NEVER;
+/** In `until` and `held`: an operator has to clear the session first. */
+const WHEN_CLEARED = -2 * NEVER;
 
 export class IdleHold {
   readonly #kernel: Kernel;
@@ -26,6 +28,8 @@ export class IdleHold {
   readonly #until;
   /** µs of the pause that begins when the interface is up. */
   readonly #pending;
+  /** µs until which the endpoint stays in Idle whatever the rules say; NEVER: it does not. */
+  readonly #held;
   readonly #expiry: Scheduler;
 
   constructor(kernel: Kernel, topology: Topology, ends: Endpoints, expired: (endpoint: number) => void) {
@@ -40,14 +44,17 @@ export class IdleHold {
     this.#refused = store.column('bgp refused', 'u8');
     this.#until = store.column('bgp idle hold until', 'f64', NEVER);
     this.#pending = store.column('bgp idle hold pending', 'f64');
+    this.#held = store.column('bgp held', 'f64', NEVER);
     this.#expiry = kernel.event((endpoint, generation) => {
-      if (this.#timer.get(endpoint) === generation) expired(endpoint);
+      if (this.#timer.get(endpoint) !== generation) return;
+      this.#held.set(endpoint, NEVER);
+      expired(endpoint);
     });
   }
 
   reach(endpoint: number): void {
     for (const column of [this.#timer, this.#failures, this.#failed, this.#draws]) column.reach(endpoint);
-    for (const column of [this.#refused, this.#until, this.#pending]) column.reach(endpoint);
+    for (const column of [this.#refused, this.#until, this.#pending, this.#held]) column.reach(endpoint);
   }
 
   /** What failed before no longer counts: an operator acted. */
@@ -63,6 +70,32 @@ export class IdleHold {
   cancel(endpoint: number): void {
     this.#timer.add(endpoint, 1);
     this.#until.set(endpoint, NEVER);
+  }
+
+  /** From its next Idle on the endpoint stays there until then, or until it is released. */
+  hold(endpoint: number, untilMicros: number | undefined): void {
+    this.#held.set(endpoint, untilMicros ?? WHEN_CLEARED);
+  }
+
+  holds(endpoint: number): boolean {
+    return this.#held.get(endpoint) !== NEVER;
+  }
+
+  /** µs at which a held endpoint starts by itself; undefined: never. */
+  heldUntil(endpoint: number): number | undefined {
+    const until = this.#held.get(endpoint);
+    return until === WHEN_CLEARED ? undefined : until;
+  }
+
+  /** An operator clears the session: a held endpoint starts now. */
+  release(endpoint: number): void {
+    this.#held.set(endpoint, NEVER);
+    this.wait(endpoint, 0);
+  }
+
+  /** What was held is no longer: the endpoint is started anew. */
+  forget(endpoint: number): void {
+    this.#held.set(endpoint, NEVER);
   }
 
   refused(endpoint: number): void {
@@ -84,6 +117,16 @@ export class IdleHold {
    * (facts, FSMs of real daemons). After any other ending it pauses.
    */
   arm(endpoint: number, ending: Ending): void {
+    const held = this.#held.get(endpoint);
+    if (held === WHEN_CLEARED) {
+      this.cancel(endpoint);
+      this.#until.set(endpoint, WHEN_CLEARED);
+      return;
+    }
+    if (held !== NEVER) {
+      this.wait(endpoint, held - this.#kernel.now);
+      return;
+    }
     const pause = this.#refused.get(endpoint) === 1 ? 0 : this.#pauseAfter(endpoint, ending);
     if (this.#ends.rules(endpoint).idleHold.waitsForInterface && this.#ends.localUp.get(endpoint) === 0) {
       this.cancel(endpoint);

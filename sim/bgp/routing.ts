@@ -40,6 +40,8 @@ export interface RoutingParts {
   readonly send: (endpoint: number, update: Update) => void;
   /** Both ends of a session know graceful restart. */
   readonly endsRib: (endpoint: number) => boolean;
+  /** Whether an end has learned more prefixes than it takes, which ends its session. */
+  readonly isOver: (endpoint: number, prefixes: number) => boolean;
   /** What a router uses for some prefixes changed. */
   readonly fibChanged: (router: EntityId) => void;
 }
@@ -94,12 +96,11 @@ export class Routing {
   accepted(endpoint: number): readonly Route[] {
     const { listed, taken } = this.#taking(endpoint);
     const attributesOf = onceEach(taken);
-    return routesOf(this.#ribs.in.get(endpoint), (prefix, raw) =>
-      listed(prefix) ? attributesOf(raw) : undefined,
-    );
+    const take = (prefix: Nlri, raw: PathAttributes) => (listed(prefix) ? attributesOf(raw) : undefined);
+    return routesOf(this.#ribs.in.get(endpoint), take);
   }
 
-  /** Of AWS's end: what came in and is in no route filter prefix. */
+  /** What came in and is in no route filter prefix. */
   unlisted(endpoint: number): readonly Route[] {
     const { listed } = this.#taking(endpoint);
     return routesOf(this.#ribs.in.get(endpoint), (prefix, raw) => (listed(prefix) ? undefined : raw));
@@ -165,7 +166,8 @@ export class Routing {
     if (gone.length > 0) kernel.record('route.lost', entity, gone.length, 0, describe(gone));
     const news = announced.map(({ nlri: prefix }) => prefix);
     if (news.length > 0) kernel.record('route.learned', entity, news.length, 0, describe(news));
-    this.#import(endpoint, [...gone, ...news]);
+    const { length } = this.#ribs.in.get(endpoint).prefixes;
+    if (!this.#parts.isOver(endpoint, length)) this.#import(endpoint, [...gone, ...news]);
   }
 
   /** The session came up: the other end is told everything. */
@@ -210,7 +212,8 @@ export class Routing {
 
   /** Import policy, or the way to next hops, changed: what was learned is looked at again. */
   reconsider(endpoint: number): void {
-    this.#import(endpoint, this.#ribs.in.get(endpoint).prefixes);
+    const { prefixes } = this.#ribs.in.get(endpoint);
+    if (!this.#parts.isOver(endpoint, prefixes.length)) this.#import(endpoint, prefixes);
   }
 
   /** What the other end should be told may have changed. */

@@ -142,6 +142,7 @@ export class Speaker {
   start(endpoint: number): void {
     this.#mute.set(endpoint, 0);
     this.idleHold.forgive(endpoint);
+    this.idleHold.forget(endpoint);
     this.idleHold.takeRefusal(endpoint);
     const { startMicros } = this.#ends.rules(endpoint).connect;
     if (startMicros > 0) this.idleHold.wait(endpoint, startMicros);

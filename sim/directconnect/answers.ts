@@ -6,6 +6,7 @@ import { epochSeconds } from './epoch.ts';
 import { deviceId } from './lookup.ts';
 import { type Answer, present, type ShapeName } from './presence.ts';
 import { customerRouterConfig } from './router-config.ts';
+import { allocationOf, poolMembers } from './rules/prefix-pools.ts';
 
 /** The Amazon side's ASN of every public virtual interface, and of one whose owner has not confirmed it. */
 export const PUBLIC_ASN = 7224;
@@ -38,6 +39,7 @@ export class Answers {
       lagId: lag === undefined ? undefined : topology.as('lag', lag).id,
       loaIssueTime: loa === undefined ? undefined : epochSeconds(loa),
       ...this.#device(id, state === 'requested' || state === 'ordering'),
+      ...poolMembers(this.#world, id),
       hasLogicalRedundancy: 'unknown',
     });
   }
@@ -54,6 +56,7 @@ export class Answers {
       numberOfConnections: members.length,
       connections: members.map((member) => this.connection(member)),
       jumboFrameCapable: jumboCapable(topology, id),
+      ...poolMembers(this.#world, id),
       ...this.#device(id, false),
       hasLogicalRedundancy: 'unknown',
     });
@@ -82,6 +85,8 @@ export class Answers {
       customerRouterConfig: this.#routerConfig(id),
       jumboFrameCapable: jumboCapable(topology, on),
       ...this.#gateways(id),
+      prefixPoolAllocatedCountIpv4: allocationOf(this.#world, id, 'ipv4'),
+      prefixPoolAllocatedCountIpv6: allocationOf(this.#world, id, 'ipv6'),
       routeFilterPrefixes: vif.routeFilterPrefixes.map((cidr) => ({ cidr })),
       bgpPeers: peersOf(topology, id).map((peer) => this.#peer(peer, on)),
       ...this.#device(on, false),

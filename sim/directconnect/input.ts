@@ -44,6 +44,11 @@ export class Input {
     return this.#list(name).filter((value) => typeof value === 'string');
   }
 
+  /** A list of numbers; empty when absent. */
+  numbers(name: string): number[] {
+    return this.#list(name).filter((value) => typeof value === 'number');
+  }
+
   #of<T>(name: string, read: (value: unknown) => T | undefined): T | undefined {
     const value = this.#members[name];
     if (value === undefined) return undefined;

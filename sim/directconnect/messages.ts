@@ -113,6 +113,14 @@ export const messages = {
   quota: ours(
     (port: string, limit: number, what: string) => `${port} has reached its quota of ${limit} ${what}`,
   ),
+  prefixPool: ours(
+    (port: string, size: number, left: number, family: string) =>
+      `${port} has a pool of ${size} ${family} prefixes, of which ${left} are left for this virtual interface`,
+  ),
+  prefixPoolShrinks: ours(
+    (lag: string, size: number, allocated: number, family: string) =>
+      `${lag} would have a pool of ${size} ${family} prefixes, and ${allocated} are allocated`,
+  ),
   vlanConflict: ours(
     (vlan: number, port: string, vif: string) =>
       `VLAN ${vlan} is already in use on ${port} by virtual interface ${vif}`,

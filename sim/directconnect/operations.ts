@@ -35,6 +35,7 @@ import {
   disassociateConnectionFromLag,
   updateLag,
 } from './operations/lags.ts';
+import { listVirtualInterfaceRoutes } from './operations/routes.ts';
 import {
   associateVirtualInterface,
   confirmPrivateVirtualInterface,
@@ -78,6 +79,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     DescribeVirtualGateways: describeVirtualGateways,
     DescribeVirtualInterfaces: describeVirtualInterfaces,
     DisassociateConnectionFromLag: disassociateConnectionFromLag,
+    ListVirtualInterfaceRoutes: listVirtualInterfaceRoutes,
     ListVirtualInterfaceTestHistory: listVirtualInterfaceTestHistory,
     StartBgpFailoverTest: startBgpFailoverTest,
     StopBgpFailoverTest: stopBgpFailoverTest,

@@ -28,17 +28,22 @@ function shape(members: string): Shape {
   );
 }
 
+/** Of what has a pool of prefixes. */
+const POOL = `+prefixPoolSizeIpv4? +prefixPoolSizeIpv6? +prefixPoolUnallocatedCountIpv4?
+  +prefixPoolUnallocatedCountIpv6?`;
+
 const shapes = {
   Connection: shape(`ownerAccount connectionId connectionName connectionState region location bandwidth
     vlan? partnerName? loaIssueTime? lagId? awsDevice? +jumboFrameCapable +awsDeviceV2? +awsLogicalDeviceId?
-    +hasLogicalRedundancy +tags=[] +providerName?`),
+    +hasLogicalRedundancy +tags=[] +providerName? ${POOL}`),
   Lag: shape(`connectionsBandwidth numberOfConnections lagId ownerAccount lagName lagState location region
     minimumLinks awsDevice? connections +awsDeviceV2? +awsLogicalDeviceId? +allowsHostedConnections
-    +jumboFrameCapable +hasLogicalRedundancy +tags=[] +providerName?`),
+    +jumboFrameCapable +hasLogicalRedundancy +tags=[] +providerName? ${POOL}`),
   VirtualInterface: shape(`ownerAccount virtualInterfaceId location connectionId virtualInterfaceType
     virtualInterfaceName vlan asn +asnLong amazonSideAsn authKey amazonAddress? customerAddress? addressFamily?
     virtualInterfaceState customerRouterConfig mtu jumboFrameCapable virtualGatewayId="" directConnectGatewayId=""
-    routeFilterPrefixes=[] bgpPeers region awsDeviceV2? +awsLogicalDeviceId? tags=[] +siteLinkEnabled`),
+    routeFilterPrefixes=[] bgpPeers region awsDeviceV2? +awsLogicalDeviceId? tags=[] +siteLinkEnabled
+    +prefixPoolAllocatedCountIpv4? +prefixPoolAllocatedCountIpv6?`),
   BGPPeer: shape(`bgpPeerId asn +asnLong authKey addressFamily amazonAddress customerAddress bgpPeerState
     bgpStatus awsDeviceV2? +awsLogicalDeviceId?`),
   VirtualInterfaceTestHistory:
@@ -49,6 +54,9 @@ const shapes = {
   DirectConnectGatewayAttachment: shape(`directConnectGatewayId virtualInterfaceId virtualInterfaceRegion
     virtualInterfaceOwnerAccount attachmentState +attachmentType stateChangeError?`),
   VirtualGateway: shape('virtualGatewayId virtualGatewayState'),
+  Route: shape(
+    'cidr routeDirection addressFamily asPath communities=[] awsLogicalDeviceId? routeInstalledAt?',
+  ),
 } as const;
 
 export type ShapeName = keyof typeof shapes;

@@ -1,4 +1,6 @@
 /** What the lifecycles of resources ask of the layers below them, and what they hear from there. */
+import type { Route } from '../bgp/contract.ts';
+import type { Announcement } from '../bgp/messages.ts';
 import type { Marks } from '../kernel/marks.ts';
 import type { EntityId } from '../topology/entities.ts';
 
@@ -28,6 +30,10 @@ export interface BgpLayer {
   /** AWS's end of a public virtual interface advertises the prefixes of AWS's Regions, and takes the customer's routes. */
   setPublicRoutes(peer: EntityId): void;
   established(peer: EntityId): boolean;
+  /** What AWS's end has taken from the customer, in the order of prefixes. */
+  routes(peer: EntityId): readonly Route[];
+  /** What AWS's end has told the customer. */
+  advertised(peer: EntityId): readonly Announcement[];
   /** BGP peers and neighbours that entered or left Established in this instant. */
   readonly changed: Marks;
 }

@@ -5,7 +5,7 @@
 import type { Bgp } from '../bgp/bgp.ts';
 import { subInterfacesOf } from '../bgp/facing.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { LinkLayer } from '../resources/layers.ts';
+import { ceaseSubcodes, type LinkLayer } from '../resources/layers.ts';
 import { overlaps, parseInterfaceAddress } from '../topology/address.ts';
 import { addCustomerInterface } from '../topology/build-customer.ts';
 import { type EntityId, entityId } from '../topology/entities.ts';
@@ -45,7 +45,21 @@ export function configureRouter(
     else world.link.touch(entity);
   }
   world.bgp.touch(router);
+  clearSessions(world, router, changes);
   return undefined;
+}
+
+/** Once all else is in force: sessions are ended, and begin anew. */
+function clearSessions(
+  { topology, bgp }: RouterWorld,
+  router: EntityId,
+  changes: readonly RouterChange[],
+): void {
+  for (const change of changes) {
+    if (!('neighbor' in change) || change.clear !== true) continue;
+    for (const neighbor of neighborsCalled(topology, router, change.neighbor))
+      bgp.reset(neighbor, ceaseSubcodes.administrativeReset);
+  }
 }
 
 /** In words, the key redacted; in one order, however the members were written. */
@@ -75,7 +89,7 @@ function applyNeighbor(
   change: NeighborChange,
   touched: EntityId[],
 ): string | undefined {
-  const { neighbor: called, ...members } = change;
+  const { neighbor: called, clear: _done, ...members } = change;
   const neighbors = neighborsCalled(topology, router, called);
   if (neighbors.length === 0) return `no neighbour ${called}`;
   for (const map of [members.import, members.export])

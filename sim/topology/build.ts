@@ -7,6 +7,7 @@ import { buildCustomerSide } from './build-customer.ts';
 import { found, physicalOf, sorted } from './build-names.ts';
 import type { EntityId, SessionConfig } from './entities.ts';
 import { awsDeviceV2, candidateId, generatedAuthKey, type IdKind } from './ids.ts';
+import { given } from './neighbor-statement.ts';
 import { assignIpv4, assignIpv6, type PeerAddresses, subnetOf } from './peer-addresses.ts';
 import type {
   ConnectionSpec,
@@ -176,6 +177,10 @@ function addVirtualInterface(building: Building, name: string, vif: VirtualInter
     mtu: vif.mtu,
     siteLinkEnabled: false,
     routeFilterPrefixes: vif.routeFilterPrefixes,
+    ...given({
+      prefixPoolAllocatedCountIpv4: vif.prefixPoolAllocatedCountIpv4,
+      prefixPoolAllocatedCountIpv6: vif.prefixPoolAllocatedCountIpv6,
+    }),
     tags: [],
   });
   topology.relate(id, 'rides', ride);

@@ -154,6 +154,9 @@ export interface VirtualInterface extends Base<'virtualInterface'> {
   readonly mtu: number;
   readonly siteLinkEnabled: boolean;
   readonly routeFilterPrefixes: readonly string[];
+  /** Prefixes that AWS takes from the customer, by family; absent: 100. Public ones have none. */
+  readonly prefixPoolAllocatedCountIpv4?: number;
+  readonly prefixPoolAllocatedCountIpv6?: number;
   readonly tags: readonly Tag[];
 }
 

@@ -21,6 +21,8 @@ export type InterfaceChange = {
 /** The neighbour with this address, without prefix length, or the router of the customer's with this name. */
 export type NeighborChange = NeighborPolicy & {
   readonly neighbor: string;
+  /** Ends the session, and starts one that is held down: `clear bgp`. */
+  readonly clear?: boolean;
   readonly shutdown?: boolean;
   readonly passive?: boolean;
   readonly authKey?: string;

@@ -5,7 +5,8 @@
 
 import type { RouteMapSpec } from './policy.ts';
 
-export type AddressFamily = 'ipv4' | 'ipv6';
+export const families = ['ipv4', 'ipv6'] as const;
+export type AddressFamily = (typeof families)[number];
 export type VirtualInterfaceType = 'private' | 'public' | 'transit';
 
 /** A record of things by their name in the file; order never matters. */
@@ -248,6 +249,9 @@ export interface VirtualInterfaceSpec {
   /** One peer a family. Addresses absent: assigned as AWS does (169.254/16 /30, IPv6 /125). */
   readonly peers: readonly PeerSpec[];
   readonly routeFilterPrefixes: readonly string[];
+  /** Prefixes that AWS takes from the customer, 1 to 1,000 a family. Default 100; 1,000 on public ones. */
+  readonly prefixPoolAllocatedCountIpv4?: number;
+  readonly prefixPoolAllocatedCountIpv6?: number;
   /** `available` unless the drill starts earlier in its life. */
   readonly state?: 'confirming' | 'verifying' | 'pending' | 'available';
   /** `mirror`: where no router interface names it by `for`, the customer's end is configured to match it. */

@@ -90,7 +90,7 @@ describe('clause 1: the AWS end moves', () => {
     expect(lab.topology.sources(lab.id('v101'), 'partOf', 'bgpPeer')).toHaveLength(1);
     lab.advance(1);
     expect(lab.bgp.log).toEqual(['stop v101 ipv4 notify 3', 'start v101 ipv4 #2']);
-    expect(lab.bgp.routes.get(lab.id('v101 ipv4 #2'))).toEqual(['10.50.0.0/16']);
+    expect(lab.bgp.gatewayRoutes.get(lab.id('v101 ipv4 #2'))).toEqual(['10.50.0.0/16']);
     lab.advance(2 * SECOND);
     expect(lab.state('v101')).toBe('available');
   });

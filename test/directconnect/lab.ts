@@ -2,6 +2,9 @@
  * A network for the API alone: resources over link and BGP layers that do what they are told. A session comes up as
  * soon as AWS's end starts, provided that `bgp.answering` says that the customer's end follows.
  */
+
+import type { Route } from '../../sim/bgp/contract.ts';
+import type { Announcement } from '../../sim/bgp/messages.ts';
 import { callApi } from '../../sim/directconnect/call.ts';
 import { ApiFailures } from '../../sim/directconnect/failures.ts';
 import { profiles } from '../../sim/directconnect/profile.ts';
@@ -82,7 +85,7 @@ export class FakeLink implements LinkLayer {
 export class FakeBgp implements BgpLayer {
   readonly changed = new Marks();
   readonly log: string[] = [];
-  readonly routes = new Map<EntityId, readonly string[] | undefined>();
+  readonly gatewayRoutes = new Map<EntityId, readonly string[] | undefined>();
   /** Whether the customer's end follows. */
   answering = true;
   readonly #topology: Topology;
@@ -111,11 +114,23 @@ export class FakeBgp implements BgpLayer {
   }
 
   setGatewayRoutes(peer: EntityId, prefixes: readonly string[] | undefined): void {
-    this.routes.set(peer, prefixes);
+    this.gatewayRoutes.set(peer, prefixes);
+  }
+
+  /** What AWS's end has taken and told, as a test says. */
+  readonly taken = new Map<EntityId, readonly Route[]>();
+  readonly told = new Map<EntityId, readonly Announcement[]>();
+
+  routes(peer: EntityId): readonly Route[] {
+    return this.taken.get(peer) ?? [];
+  }
+
+  advertised(peer: EntityId): readonly Announcement[] {
+    return this.told.get(peer) ?? [];
   }
 
   setPublicRoutes(peer: EntityId): void {
-    this.routes.set(peer, ['public']);
+    this.gatewayRoutes.set(peer, ['public']);
   }
 
   established(peer: EntityId): boolean {

@@ -13,15 +13,17 @@ const VIF = `virtualInterfaceState asn vlan customerAddress ownerAccount connect
 /** Samples of transit virtual interfaces carry what came later, too. */
 const TRANSIT_VIF = `${VIF} amazonSideAsn addressFamily mtu jumboFrameCapable virtualGatewayId directConnectGatewayId
   bgpPeers region awsDeviceV2 tags`;
-/** Not in any sample: asnLong and siteLinkEnabled are younger than all of them. */
-const LATER_VIF = `${TRANSIT_VIF} asnLong awsLogicalDeviceId siteLinkEnabled`;
+/** Not in any sample: asnLong, siteLinkEnabled and the pools of prefixes are younger than all of them. */
+const LATER_VIF = `${TRANSIT_VIF} asnLong awsLogicalDeviceId siteLinkEnabled prefixPoolAllocatedCountIpv4
+  prefixPoolAllocatedCountIpv6`;
 const PEER = 'bgpStatus customerAddress addressFamily authKey bgpPeerState amazonAddress asn';
 const LATER_PEER = `${PEER} bgpPeerId awsDeviceV2 asnLong awsLogicalDeviceId`;
 const CONNECTION = 'ownerAccount connectionId connectionState bandwidth location connectionName region';
-const LATER_CONNECTION = `${CONNECTION} jumboFrameCapable awsDeviceV2 awsLogicalDeviceId hasLogicalRedundancy tags`;
+const POOL = `prefixPoolSizeIpv4 prefixPoolSizeIpv6 prefixPoolUnallocatedCountIpv4 prefixPoolUnallocatedCountIpv6`;
+const LATER_CONNECTION = `${CONNECTION} ${POOL} jumboFrameCapable awsDeviceV2 awsLogicalDeviceId hasLogicalRedundancy tags`;
 const LAG = `awsDevice numberOfConnections lagState ownerAccount lagName connections lagId minimumLinks
   connectionsBandwidth region location`;
-const LATER_LAG = `${LAG} awsDeviceV2 awsLogicalDeviceId allowsHostedConnections jumboFrameCapable
+const LATER_LAG = `${LAG} ${POOL} awsDeviceV2 awsLogicalDeviceId allowsHostedConnections jumboFrameCapable
   hasLogicalRedundancy tags`;
 
 type Answer = Readonly<Record<string, unknown>>;

@@ -81,7 +81,7 @@ describe('a network that starts', () => {
     for (const name of ['a1', 'lag-b', 'h1', 'v101', 'vgw']) expect(lab.state(name)).toBe('available');
     expect(lab.state('v101 attachment')).toBe('attached');
     expect(lab.link.log).toContain('a1 on');
-    expect(lab.bgp.routes.get(lab.id('v101 ipv4'))).toEqual(['10.50.0.0/16']);
+    expect(lab.bgp.gatewayRoutes.get(lab.id('v101 ipv4'))).toEqual(['10.50.0.0/16']);
   });
 
   it('reports what is down as down', () => {
@@ -206,9 +206,9 @@ describe('routes of a gateway', () => {
       newBGPPeer: { addressFamily: 'ipv6', asn: 65000 },
     });
     lab.advance(2 * MINUTE);
-    expect(lab.bgp.routes.get(lab.id('v101 ipv6'))).toEqual(['2001:db8:50::/56']);
+    expect(lab.bgp.gatewayRoutes.get(lab.id('v101 ipv6'))).toEqual(['2001:db8:50::/56']);
     lab.resources.attachments.detach(lab.id('v101'));
-    expect(lab.bgp.routes.get(lab.id('v101 ipv6'))).toBeUndefined();
+    expect(lab.bgp.gatewayRoutes.get(lab.id('v101 ipv6'))).toBeUndefined();
     expect(lab.state('v101 attachment')).toBe('detaching');
   });
 });

@@ -35,6 +35,7 @@ export const interfaceMembers: Readonly<Record<Exclude<keyof InterfaceChange, 'i
 
 export const neighborMembers: Readonly<Record<Exclude<keyof NeighborChange, 'neighbor'>, MemberShape>> = {
   shutdown: bool,
+  clear: { ...bool, hint: 'true: ends the session, and starts one that is held down' },
   passive: { ...bool, hint: 'waits for AWS to connect' },
   authKey: { kind: 'text', hint: 'key, at most 80 characters' },
   remoteAsn: { kind: 'int', hint: 'ASN of AWS' },

@@ -22,6 +22,7 @@ import {
   vifQuota,
   vlanConflict,
 } from '../rules/port-rules.ts';
+import { allocationsAsked, checkAllocations } from '../rules/prefix-pools.ts';
 import {
   checkMtu,
   checkName,
@@ -109,6 +110,7 @@ function judge({ world, caller }: Call, wanted: Wanted): ApiError | undefined {
     () => jumbo(world, port, { name, mtu }),
     () => vifQuota(world, port, [variant.type]),
     () => vlanConflict(world, port, vlan),
+    () => checkAllocations(world, port, wanted.input),
     () =>
       addresses === undefined ? undefined : addressConflict(world, port, [subnet(addresses.amazonAddress)]),
   );
@@ -136,6 +138,7 @@ const creating =
           authKey,
           mtu,
           siteLinkEnabled: input.flag('enableSiteLink') ?? false,
+          ...allocationsAsked(input),
           routeFilterPrefixes: input.parts('routeFilterPrefixes').map((prefix) => prefix.id('cidr')),
           tags: tagsOf(input),
         },

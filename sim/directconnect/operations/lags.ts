@@ -7,6 +7,7 @@ import { findConnection, findLag, isVisible, portMissing } from '../lookup.ts';
 import { messages } from '../messages.ts';
 import { listAnswer, type Operation, requireOwner, resourceName } from '../operation.ts';
 import { alike, joinable, leaveGuard, memberLimit, ridersFit, transition } from '../rules/lag-rules.ts';
+import { poolWithout } from '../rules/prefix-pools.ts';
 
 const encryption = (input: Input): ApiError | undefined =>
   input.has('encryptionMode') ? new ApiError('NotSimulated', 'MACsec is not simulated yet') : undefined;
@@ -57,6 +58,7 @@ export const disassociateConnectionFromLag: Operation = ({ world, caller, input,
         : messages.notMember(label(world, connection), label(world, lag)),
     () => transition(world, connection),
     () => leaveGuard(world, connection, lag),
+    () => poolWithout(world, lag, connection),
   );
   if (error !== undefined) return error;
   return () => {

@@ -9,6 +9,7 @@ import { type Call, listAnswer, type Operation, requireOwner } from '../operatio
 import { judge } from '../rules/associate-virtual-interface.ts';
 import { differentAsn } from '../rules/peer-rules.ts';
 import { jumbo } from '../rules/port-rules.ts';
+import { allocationsAsked, checkAllocations } from '../rules/prefix-pools.ts';
 import { checkMtu, checkName, readGateway } from '../rules/virtual-interface-rules.ts';
 
 /** Gone, or on the way. */
@@ -63,13 +64,9 @@ export const confirmPrivateVirtualInterface = confirming('private');
 export const confirmPublicVirtualInterface = confirming('public');
 export const confirmTransitVirtualInterface = confirming('transit');
 
-/** Members that the model has and that change nothing here. */
-const notSimulated = (input: Call['input']): ApiError | undefined => {
-  const asked = ['prefixPoolAllocatedCountIpv4', 'prefixPoolAllocatedCountIpv6', 'rateLimit'].find((member) =>
-    input.has(member),
-  );
-  return asked === undefined ? undefined : new ApiError('NotSimulated', `${asked} is not simulated yet`);
-};
+/** A member that the model has and that changes nothing here. */
+const notSimulated = (input: Call['input']): ApiError | undefined =>
+  input.has('rateLimit') ? new ApiError('NotSimulated', 'rateLimit is not simulated yet') : undefined;
 
 export const updateVirtualInterfaceAttributes: Operation = ({ world, caller, input, answers }) => {
   const { topology, resources } = world;
@@ -84,6 +81,7 @@ export const updateVirtualInterfaceAttributes: Operation = ({ world, caller, inp
   ];
   const state = resources.state(vif);
   const fixed = ['confirming', 'testing', ...ENDING];
+  const allocations = allocationsAsked(input);
   const error = firstError(
     () => notSimulated(input),
     () => (mtu === undefined ? undefined : checkMtu(world, record.type, mtu)),
@@ -98,6 +96,10 @@ export const updateVirtualInterfaceAttributes: Operation = ({ world, caller, inp
         ? undefined
         : jumbo(world, topology.only(vif, 'rides'), { name: label(world, vif), mtu }),
     () =>
+      Object.keys(allocations).length > 0 && record.type === 'public'
+        ? messages.wrongType(label(world, vif), record.type, 'private or transit')
+        : checkAllocations(world, topology.only(vif, 'rides'), input, vif),
+    () =>
       siteLink === true && record.type === 'public'
         ? messages.wrongType(label(world, vif), record.type, 'private or transit')
         : undefined,
@@ -105,6 +107,7 @@ export const updateVirtualInterfaceAttributes: Operation = ({ world, caller, inp
   if (error !== undefined) return error;
   return () => {
     if (name !== undefined) resources.floor.ledger.setName(vif, name);
+    topology.update('virtualInterface', vif, allocations);
     if (siteLink !== undefined) topology.update('virtualInterface', vif, { siteLinkEnabled: siteLink });
     if (mtu !== undefined && mtu !== record.mtu) resources.virtualInterfaces.setMtu(vif, mtu);
     return answers.virtualInterface(vif);

@@ -64,6 +64,23 @@ const gatewayKind: VifRule = (vif, draft) => {
   return at('gateway', `a ${vif.type} virtual interface cannot lead to ${vif.gateway}, a ${gateway.kind}`);
 };
 
+const allocations: VifRule = (vif) => {
+  if (vif.type !== 'public') return [];
+  const members = ['prefixPoolAllocatedCountIpv4', 'prefixPoolAllocatedCountIpv6'] as const;
+  return members
+    .filter((member) => vif[member] !== undefined)
+    .flatMap((member) => at(member, 'a public virtual interface takes 1000, which cannot be changed'));
+};
+
+/** eBGP: AWS refuses a customer's ASN that is its own on the session [user guide, routing and BGP]. */
+const differentAsn: VifRule = (vif, draft) => {
+  if (vif.asn === undefined) return [];
+  const gateway = own(draft.gateways, vif.gateway ?? '');
+  const amazons = vif.type === 'public' ? 7224 : gateway?.amazonSideAsn;
+  const whose = vif.type === 'public' ? "AWS's on public virtual interfaces" : `that of ${vif.gateway}`;
+  return vif.asn === amazons ? at('asn', `${vif.asn} is ${whose}: yours must be another`) : [];
+};
+
 /** The ASN is that of the router, where there is one. */
 const customerAsn: VifRule = (vif, draft) => {
   const port = own(draft.connections, vif.on)?.parent ?? vif.on;
@@ -117,7 +134,7 @@ const inside = (name: string, issue: Issue): Issue => ({
 
 const vifByVif: Rule = (draft) =>
   Object.entries(draft.vifs).flatMap(([name, vif]) =>
-    [rides, mtus, gatewayKind, customerAsn, peers].flatMap((rule) =>
+    [rides, mtus, gatewayKind, allocations, differentAsn, customerAsn, peers].flatMap((rule) =>
       rule(vif, draft, name).map((issue) => inside(name, issue)),
     ),
   );

@@ -142,5 +142,6 @@ export const routerNeighbor = (choose: Choose): z.ZodType<NeighborSpec> =>
 export const neighborChange = (choose: Choose): z.ZodType<NeighborChange> =>
   strict({
     neighbor: neighborName(choose),
+    clear: z.exactOptional(z.boolean()).describe('Ends the session, and starts one that is held down'),
     ...neighborMembers(choose),
   }).transform(inMicros);

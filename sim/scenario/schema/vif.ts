@@ -71,6 +71,12 @@ function readPeers(entry: PeerMembers, context: z.RefinementCtx): PeerSpec[] {
   return list;
 }
 
+const allocation = z
+  .int()
+  .min(1)
+  .max(1000)
+  .describe('IPv4 or IPv6 prefixes that AWS takes from you; default: 100');
+
 export const vif: z.ZodType<VifEntry> = strict({
   type: z.enum(['private', 'public', 'transit']).default('private'),
   on: name.describe('The connection or LAG it rides'),
@@ -91,6 +97,8 @@ export const vif: z.ZodType<VifEntry> = strict({
     .array(prefix)
     .default([])
     .describe('Public virtual interfaces: what you may advertise'),
+  prefixPoolAllocatedCountIpv4: z.exactOptional(allocation),
+  prefixPoolAllocatedCountIpv6: z.exactOptional(allocation),
   state: z.exactOptional(z.enum(['confirming', 'verifying', 'pending', 'available'])),
   customerEnd: z
     .enum(['mirror', 'none'])

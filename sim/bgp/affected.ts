@@ -1,0 +1,62 @@
+/** Which endpoints have to be looked at again, by what changed below and in the graph. */
+import type { RecordId } from '../kernel/trace.ts';
+import type { LinkQueries } from '../link/contract.ts';
+import { type EntityId, entityId } from '../topology/entities.ts';
+import type { Topology } from '../topology/topology.ts';
+import { routerOf } from './reach.ts';
+
+/** What changed, with its cause. */
+export type Changes = readonly (readonly [entity: number, cause: RecordId])[];
+
+export interface Affecting {
+  /** Neighbours, peers and routers whose records changed. */
+  readonly touched: Changes;
+  readonly virtualInterfaces: Changes;
+  readonly interfaces: Changes;
+  /** Routers whose IGP routes changed. */
+  readonly routers: Changes;
+}
+
+export interface Affected {
+  /** Neighbours and peers, each once, with its first cause. */
+  readonly ends: ReadonlyMap<EntityId, RecordId>;
+  /** Routers whose records changed. */
+  readonly routers: Changes;
+}
+
+export function affectedBy(
+  { topology, link }: { readonly topology: Topology; readonly link: LinkQueries },
+  { touched, virtualInterfaces, interfaces, routers }: Affecting,
+): Affected {
+  const ends = new Map<EntityId, RecordId>();
+  const add = (end: EntityId, cause: RecordId) => {
+    if (!ends.has(end)) ends.set(end, cause);
+  };
+  const seen = new Set<EntityId>();
+  const addRouter = (router: EntityId, cause: RecordId) => {
+    if (seen.has(router)) return;
+    seen.add(router);
+    for (const neighbor of topology.sources(router, 'partOf', 'neighbor')) add(neighbor, cause);
+  };
+  const addInterface = (vif: EntityId, cause: RecordId) => {
+    for (const peer of topology.sources(vif, 'partOf', 'bgpPeer')) add(peer, cause);
+    const customer = link.customerEnd(vif);
+    if (customer !== undefined) addRouter(routerOf(customer, topology), cause);
+  };
+  const changedRouters = touched.filter(([row]) => topology.kind(entityId(row)) === 'router');
+  for (const [row, cause] of touched) {
+    if (topology.kind(entityId(row)) === 'router') addRouter(entityId(row), cause);
+    else add(entityId(row), cause);
+  }
+  for (const [row, cause] of routers) {
+    for (const neighbor of topology.sources(entityId(row), 'partOf', 'neighbor'))
+      if (topology.target(neighbor, 'peersWith') !== undefined) add(neighbor, cause);
+  }
+  for (const [row, cause] of virtualInterfaces) addInterface(entityId(row), cause);
+  for (const [row, cause] of interfaces) {
+    addRouter(routerOf(entityId(row), topology), cause);
+    const vif = link.awsEnd(entityId(row));
+    if (vif !== undefined) addInterface(vif, cause);
+  }
+  return { ends, routers: changedRouters };
+}
