@@ -86,12 +86,14 @@ export interface SessionEndView extends SessionView, SessionTimes {
   readonly waitingFor: string;
 }
 
-/** A session by the name of its BGP peer; of a neighbour that faces no peer, by the neighbour's. */
+/** A session by the name of its BGP peer; between two routers by that of the first end, of one alone by its own. */
 export interface SessionPairView {
   readonly name: string;
   readonly virtualInterface: string;
   readonly aws: SessionEndView | undefined;
   readonly router: SessionEndView | undefined;
+  /** Between two of the customer's routers: the other one's end. */
+  readonly otherRouter: SessionEndView | undefined;
 }
 
 export interface InterfaceView {

@@ -1,5 +1,6 @@
 /** Both ends of BGP sessions: AWS's peer and the router's neighbour. */
 import type { EntityId } from '../topology/entities.ts';
+import { loopbackOf } from '../topology/loopback.ts';
 import type { PeerView, SessionEndView, SessionPairView, SessionView } from '../view-types.ts';
 import type { World } from '../world.ts';
 
@@ -45,22 +46,48 @@ export function peerView(world: World, vif: EntityId, peer: EntityId): PeerView 
   };
 }
 
-/** Names under which sessions are listed: peers that are not deleted, then neighbours that face none of them. */
+/** The end at the other router of a session between two routers; undefined: there is none. */
+function oppositeOf({ topology }: World, neighbor: EntityId): EntityId | undefined {
+  const far = topology.target(neighbor, 'peersWith');
+  if (far === undefined) return undefined;
+  const near = topology.only(neighbor, 'partOf');
+  const { addressFamily } = topology.as('neighbor', neighbor).session;
+  return topology
+    .sources(far, 'partOf', 'neighbor')
+    .find(
+      (other) =>
+        topology.target(other, 'peersWith') === near &&
+        topology.as('neighbor', other).session.addressFamily === addressFamily,
+    );
+}
+
+/** Names under which sessions are listed: peers that are not deleted, then neighbours that face none of them, once a pair. */
 export function sessionNames(world: World): readonly string[] {
   const { topology, resources } = world;
   const peers = topology
     .all('bgpPeer')
     .filter((peer) => resources.state(peer) !== 'deleted' && topology.target(peer, 'partOf') !== undefined);
   const faced = new Set(peers.map((peer) => neighborOf(world, topology.only(peer, 'partOf'), peer)));
-  const alone = topology.all('neighbor').filter((neighbor) => !faced.has(neighbor));
+  const alone = topology.all('neighbor').filter((neighbor) => {
+    const opposite = oppositeOf(world, neighbor);
+    return !faced.has(neighbor) && (opposite === undefined || neighbor < opposite);
+  });
   return [...peers, ...alone].map((end) => topology.name(end));
 }
 
-/** The session of a BGP peer, or of a neighbour that faces no peer. */
+/** The session of a BGP peer, of a pair of routers, or of a neighbour that faces nobody. */
 export function sessionPairView(world: World, end: EntityId): SessionPairView {
   const { topology } = world;
-  if (topology.kind(end) === 'neighbor')
-    return { name: topology.name(end), virtualInterface: '', aws: undefined, router: endView(world, end) };
+  if (topology.kind(end) === 'neighbor') {
+    const opposite = oppositeOf(world, end);
+    return {
+      name: topology.name(end),
+      virtualInterface: '',
+      aws: undefined,
+      router: endView(world, end),
+      otherRouter: opposite === undefined ? undefined : endView(world, opposite),
+    };
+  }
   const vif = topology.only(end, 'partOf');
   const neighbor = neighborOf(world, vif, end);
   return {
@@ -68,6 +95,7 @@ export function sessionPairView(world: World, end: EntityId): SessionPairView {
     virtualInterface: topology.name(vif),
     aws: endView(world, end),
     router: neighbor === undefined ? undefined : endView(world, neighbor),
+    otherRouter: undefined,
   };
 }
 
@@ -89,10 +117,12 @@ function endView(world: World, endpoint: EntityId): SessionEndView {
   };
 }
 
-/** The end's own address: AWS's is written down, a router's is what its interface has in the family. */
+/** The end's own address: AWS's is written down, a router's is its loopback, or what its interface has in the family. */
 function addressOf({ topology, bgp }: World, endpoint: EntityId): string {
   if (topology.kind(endpoint) === 'bgpPeer') return topology.as('bgpPeer', endpoint).amazonAddress;
   const { addressFamily } = topology.as('neighbor', endpoint).session;
+  const { routerId } = topology.as('router', topology.only(endpoint, 'partOf'));
+  if (topology.target(endpoint, 'peersWith') !== undefined) return loopbackOf(routerId, addressFamily);
   const on = bgp.interfaceOf(endpoint);
   if (on === undefined || topology.kind(on) !== 'subInterface') return '';
   const { addresses } = topology.as('subInterface', on);

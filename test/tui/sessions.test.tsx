@@ -47,4 +47,14 @@ describe('sessions', () => {
     const trace = await shown({ ...moving, atSeconds: 240 }, 'j', 'j', 'j', 'enter', 'G', 'enter');
     expect(trace.join('\n')).toMatch(/── Trace \d+/);
   });
+
+  it('between two routers stand once, with both ends', async () => {
+    const rows = async (atSeconds: number) =>
+      (await shown({ ...moving, atSeconds, columns: 200 })).filter((line) =>
+        /[ ▸][●✖◐○] +lon-r[12] lon-r[12]/.test(line),
+      );
+    const [only, ...others] = await rows(10);
+    expect(others).toEqual([]);
+    expect(only).toMatch(/● lon-r1 lon-r2 +Established +[\d.]+s.*Established +[\d.]+s/);
+  });
 });

@@ -1,4 +1,4 @@
-/** BGP sessions, AWS's peer and the router's neighbour side by side: state, timers, errors, and what each waits for. */
+/** BGP sessions, both ends side by side, AWS's peer or another router first: state, timers, errors, and what each waits for. */
 import type { SessionEndView, SessionPairView } from '../../sim/view-types.ts';
 import { headlines } from '../headlines.ts';
 import type { Model } from '../model.ts';
@@ -12,8 +12,11 @@ import type { Line } from './view.ts';
 
 const ESTABLISHED = 'Established';
 
-const endsOf = ({ aws, router }: SessionPairView): readonly SessionEndView[] =>
-  [aws, router].flatMap((end) => end ?? []);
+/** AWS's end, or that of another router of the customer's. */
+const farOf = ({ aws, otherRouter }: SessionPairView): SessionEndView | undefined => aws ?? otherRouter;
+
+const endsOf = (session: SessionPairView): readonly SessionEndView[] =>
+  [farOf(session), session.router].flatMap((end) => end ?? []);
 
 const isUp = (session: SessionPairView): boolean => {
   const ends = endsOf(session);
@@ -23,32 +26,39 @@ const isUp = (session: SessionPairView): boolean => {
 /** Silence is the state before the hold timer expires: still Established, not well any more. */
 function toneOfSession(session: SessionPairView): Tone {
   const ends = endsOf(session);
+  const far = farOf(session);
   if (isUp(session)) return ends.some(({ silent }) => silent) ? 'warn' : 'good';
-  if (session.aws === undefined || session.router?.shutdown === true) return 'dim';
-  return toneOf(ends.find(({ bgp }) => bgp !== ESTABLISHED)?.bgp ?? session.aws.bgp);
+  if (far === undefined || session.router?.shutdown === true) return 'dim';
+  return toneOf(ends.find(({ bgp }) => bgp !== ESTABLISHED)?.bgp ?? far.bgp);
 }
 
 const stateTone = (end: SessionEndView | undefined): Tone => (end === undefined ? 'dim' : toneOf(end.bgp));
 const leftTone = (end: SessionEndView | undefined): Tone =>
   end?.silent === true ? 'bad' : end?.leftMicros === undefined ? 'dim' : 'plain';
 /** AWS's end waits for ever where the router has none: that is no fault. */
-const bfd = ({ aws, router }: SessionPairView): string =>
-  aws === undefined || router?.bfd === 'off' ? 'off' : aws.bfd;
+const bfd = (session: SessionPairView): string => {
+  const far = farOf(session);
+  return far === undefined || session.router?.bfd === 'off' ? 'off' : far.bfd;
+};
 
-/** What stands in the way, AWS's end first; of a session that is up, what happened to it last. */
+/** What stands in the way, the far end first; of a session that is up, what happened to it last. */
 function matter(session: SessionPairView): string {
   const ends = endsOf(session);
+  const far = farOf(session);
   const waiting = ends.map(({ waitingFor }) => waitingFor).find((words) => words !== '');
-  if (session.aws === undefined)
+  if (far === undefined)
     return `no peer of AWS at the other end${waiting === undefined ? '' : `; ${waiting}`}`;
   if (session.router === undefined) return waiting ?? 'no router at the other end';
-  const silent = [session.aws, session.router].filter((end) => end.silent);
-  if (silent.length > 0)
-    return silent.length > 1
-      ? 'both hear nothing'
-      : `${silent[0] === session.aws ? 'AWS' : 'router'} hears nothing`;
+  const silent = [far, session.router].filter((end) => end.silent);
+  if (silent.length > 1) return 'both hear nothing';
+  if (silent[0] !== undefined) return `${hearer(session, silent[0])} hears nothing`;
   return waiting ?? ends.map(({ lastError }) => lastError).find((words) => words !== '') ?? '';
 }
+
+const hearer = ({ aws, router }: SessionPairView, end: SessionEndView): string => {
+  if (end === aws) return 'AWS';
+  return end === router ? 'router' : 'the other router';
+};
 
 /** The columns of one end. */
 const endColumns = (
@@ -86,7 +96,7 @@ const endColumns = (
 
 const columns: readonly Column<SessionPairView>[] = [
   { title: 'SESSION', width: 12, grows: true, most: 24, text: ({ name }) => name },
-  ...endColumns('AWS', ({ aws }) => aws, 1),
+  ...endColumns('FAR END', farOf, 1),
   ...endColumns('ROUTER', ({ router }) => router, 2),
   {
     title: 'NEIGHBOUR',
@@ -106,15 +116,15 @@ const columns: readonly Column<SessionPairView>[] = [
     width: 5,
     align: 'right',
     priority: 4,
-    text: ({ aws, router }) => wholeSeconds((aws ?? router)?.holdMicros),
-    order: ({ aws, router }) => (aws ?? router)?.holdMicros ?? 0,
+    text: (row) => wholeSeconds((farOf(row) ?? row.router)?.holdMicros),
+    order: (row) => (farOf(row) ?? row.router)?.holdMicros ?? 0,
   },
   {
     title: 'KEEP',
     width: 4,
     align: 'right',
     priority: 10,
-    text: ({ aws, router }) => wholeSeconds((aws ?? router)?.keepaliveMicros),
+    text: (row) => wholeSeconds((farOf(row) ?? row.router)?.keepaliveMicros),
   },
   { title: 'WHY', width: 16, grows: true, text: matter, tone: (row) => (isUp(row) ? 'dim' : 'plain') },
 ];
@@ -125,6 +135,9 @@ const read = ({ simulation }: Model, name: string): SessionPairView | undefined 
 const names = (model: Model): readonly string[] =>
   model.cached('sessions.names', model.past.sessionsStamp, () => model.simulation.sessionNames());
 
+const farTitle = ({ otherRouter }: SessionPairView): string =>
+  otherRouter === undefined ? 'AWS' : 'Other router';
+
 const aspects = (session: SessionPairView): readonly string[] => endsOf(session).map(({ name }) => name);
 
 function why(model: Model, name: string): readonly Line[] {
@@ -132,8 +145,8 @@ function why(model: Model, name: string): readonly Line[] {
   if (session === undefined) return [];
   const newest = model.history.newest(aspects(session));
   return [
-    ...endLines('AWS', session.aws, session.router),
-    ...endLines('Router', session.router, session.aws),
+    ...endLines(farTitle(session), farOf(session), session.router),
+    ...endLines('Router', session.router, farOf(session)),
     ...(newest === undefined ? [] : chainLines(model, newest)),
   ];
 }
@@ -142,15 +155,13 @@ function why(model: Model, name: string): readonly Line[] {
 function page(model: Model, name: string): readonly Line[] | undefined {
   const session = read(model, name);
   if (session === undefined) return undefined;
-  const on =
-    session.virtualInterface === ''
-      ? 'faces no virtual interface'
-      : `on virtual interface ${session.virtualInterface}`;
+  const inside = session.otherRouter === undefined ? 'faces no virtual interface' : 'between two routers';
+  const on = session.virtualInterface === '' ? inside : `on virtual interface ${session.virtualInterface}`;
   return [
     { text: `session ${name}, ${on}`, tone: 'accent' },
-    ...endLines('AWS', session.aws, session.router),
-    ...prefixLines(session.aws),
-    ...endLines('Router', session.router, session.aws),
+    ...endLines(farTitle(session), farOf(session), session.router),
+    ...prefixLines(farOf(session)),
+    ...endLines('Router', session.router, farOf(session)),
     ...prefixLines(session.router),
     { text: '' },
     ...lastEvents(model, aspects(session), headlines.change),
