@@ -25,6 +25,13 @@ describe('a network with one thing wrong', () => {
       '[10.10.0.1/16]',
       '10.10.0.1/16: 10.10.0.1/16 has host bits set: the prefix is 10.10.0.0/16',
     ],
+    // ASNs: eBGP needs two
+    [
+      '    vlan: 203',
+      '    vlan: 203\n    asn: 64512',
+      '64512: 64512 is that of dxgw-core: yours must be another',
+    ],
+    ['asn: 64512', 'asn: 65001', 'v203: 65001 is that of dxgw-core: yours must be another'],
     // cables and interfaces
     ['port: lon-r1 eth1', 'port: lon-r1', 'lon-r1: expected a router and its port, like lon-r1 eth1'],
     ['port: lon-r1 eth1', 'port: lon-r9 eth1', 'lon-r9 eth1: no router "lon-r9"'],

@@ -51,8 +51,9 @@ function conditionOf(words: string): Condition {
 }
 
 /** `marked text: message` of each problem of a scenario with this condition. */
-function problemsOf(words: string): string[] {
-  const changed = text.replace('{ flow: prod, state: up }', words);
+const problemsOf = (words: string): string[] => problemsIn(text.replace('{ flow: prod, state: up }', words));
+
+function problemsIn(changed: string): string[] {
   const loaded = loadScenario(changed, options('scenarios/test.yaml'));
   if (!('problems' in loaded)) return [];
   return loaded.problems.map(({ message, position: { line, column, length } }) => {
@@ -101,6 +102,7 @@ describe('a condition about a route', () => {
     ['{ route: vpc, prefix: 10.10.0.0/16, lost: { v12: age } }', 'v12: no virtual interface'],
     ['{ route: vpc, prefix: 10.10.0.0/16, lost: {} }', '{}: expected a route that lost'],
     ['{ route: vpc, lost: { v101: age } }', '"prefix" is missing'],
+    ['{ route: aws eu-west-9, prefix: 10.10.0.0/16 }', 'aws eu-west-9: no Region "aws eu-west-9"'],
     ['{ route: rx, prefix: 10.10.0.0/16 }', 'rx: no VPC or gateway or router "rx"'],
   ])('%s is refused, with its place', (words, message) => {
     expect(problemsOf(words)).toEqual([expect.stringContaining(message)]);
@@ -134,6 +136,34 @@ describe('a condition about the symmetry of a flow', () => {
     for (const words of ['true', 'false'])
       expect(evaluate(down, conditionOf(`{ flow: prod, asymmetric: ${words} }`), memory).holds).toBe(false);
     expect(explainPaths(down, 'prod').at(-1)).toBe('not both directions deliver');
+  });
+});
+
+describe('a flow to a public Region', () => {
+  const flowTo = (words: string) => text.replace('{ from: r1, to: vpc, rate: 1Mbps }', words);
+
+  it.each<[string, string]>([
+    ['{ from: r1, to: aws eu-west-9, rate: 1Mbps }', 'aws eu-west-9: no Region "aws eu-west-9"'],
+    [
+      '{ from: r1, to: aws London, rate: 1Mbps }',
+      'aws London: expected a VPC, or a Region like aws eu-west-2',
+    ],
+    [
+      '{ from: r1, to: vpc, source: 10.99.0.0/16, rate: 1Mbps }',
+      '10.99.0.0/16: 10.99.0.0/16 is not behind r1',
+    ],
+    ['{ from: r1, to: vpc, source: "2001:db8::/32", rate: 1Mbps }', '2001:db8::/32 is no ipv4 prefix'],
+  ])('%s is refused, with its place', (words, message) => {
+    expect(problemsIn(flowTo(words))).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('may end in a Region that the network adds', () => {
+    const added = flowTo('{ from: r1, to: aws eu-west-9, rate: 1Mbps }').replace(
+      '  region: eu-west-2',
+      '  region: eu-west-2\n  publicPrefixes: { eu-west-9: [192.0.2.0/24] }',
+    );
+    expect(problemsIn(added)).toEqual([]);
+    expect(problemsIn(added.replace('[192.0.2.0/24]', '[]'))).toHaveLength(2);
   });
 });
 

@@ -72,13 +72,22 @@ const allocations: VifRule = (vif) => {
     .flatMap((member) => at(member, 'a public virtual interface takes 1000, which cannot be changed'));
 };
 
+/** ASN of the first router that is plugged into what a virtual interface rides. */
+function routerAsn(vif: VifEntry, draft: NetworkDraft): number | undefined {
+  const port = own(draft.connections, vif.on)?.parent ?? vif.on;
+  const ports = own(draft.lags, port)?.connections ?? [port];
+  const cabled = ports.map((name) => own(draft.connections, name)?.cable?.router);
+  const router = cabled.find((name) => name !== undefined);
+  return router === undefined ? undefined : own(draft.routers, router)?.asn;
+}
+
 /** eBGP: AWS refuses a customer's ASN that is its own on the session [user guide, routing and BGP]. */
 const differentAsn: VifRule = (vif, draft) => {
-  if (vif.asn === undefined) return [];
+  const asn = vif.asn ?? routerAsn(vif, draft);
   const gateway = own(draft.gateways, vif.gateway ?? '');
   const amazons = vif.type === 'public' ? 7224 : gateway?.amazonSideAsn;
   const whose = vif.type === 'public' ? "AWS's on public virtual interfaces" : `that of ${vif.gateway}`;
-  return vif.asn === amazons ? at('asn', `${vif.asn} is ${whose}: yours must be another`) : [];
+  return asn !== undefined && asn === amazons ? at('asn', `${asn} is ${whose}: yours must be another`) : [];
 };
 
 /** The ASN is that of the router, where there is one. */
