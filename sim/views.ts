@@ -202,15 +202,9 @@ export class Views extends MapViews {
     const { topology } = this.world;
     const id = this.#find('flow', flow);
     const { rateBps, packetSize, addressFamily, dontFragment } = topology.as('flow', id);
-    const from = topology.name(topology.only(id, 'startsAt'));
-    return {
-      from,
-      to: topology.name(topology.only(id, 'endsAt')),
-      rateBps,
-      packetSize,
-      addressFamily,
-      dontFragment,
-    };
+    const end = (relation: 'startsAt' | 'endsAt') => topology.name(topology.only(id, relation));
+    const asked = { rateBps, packetSize, addressFamily, dontFragment };
+    return { from: end('startsAt'), to: end('endsAt'), ...asked };
   }
 
   /** Bits that each flow has delivered so far, both directions together, by name. */

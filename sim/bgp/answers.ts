@@ -20,6 +20,7 @@ import type { Routing } from './routing.ts';
 import { type Rows, rowsOf } from './rows.ts';
 import { type SessionTimes, sessionTimes } from './session-times.ts';
 import type { Speaker } from './speaker.ts';
+import { takenRoutes, takingOf, unlistedRoutes } from './taking.ts';
 
 /** The parts that answer. */
 export interface BgpParts {
@@ -63,12 +64,19 @@ export abstract class BgpAnswers implements BgpQueries {
 
   routes(entity: EntityId): readonly Route[] {
     const endpoint = this.#known(entity);
-    return endpoint === undefined ? [] : this.parts.routing.accepted(endpoint);
+    if (endpoint === undefined) return [];
+    return takenRoutes(this.#taking(endpoint), this.parts.routing.in(endpoint));
   }
 
   unlisted(peer: EntityId): readonly Route[] {
     const endpoint = this.#known(peer);
-    return endpoint === undefined ? [] : this.parts.routing.unlisted(endpoint);
+    if (endpoint === undefined) return [];
+    return unlistedRoutes(this.#taking(endpoint), this.parts.routing.in(endpoint));
+  }
+
+  #taking(endpoint: number) {
+    const { topology, ends } = this.parts;
+    return takingOf(topology, ends.entity(endpoint), ends.config(endpoint).localAsn);
   }
 
   rib(router: EntityId): Rib {

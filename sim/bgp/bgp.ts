@@ -181,10 +181,10 @@ export class Bgp extends BgpAnswers {
     const floors = { topology: this.#topology, link: this.#link };
     const touched = this.#touched.drain();
     const affected = affectedBy(floors, { touched, virtualInterfaces, interfaces, routers });
-    for (const [router, cause] of affected.routers)
-      this.#kernel.because(cause, () => this.#routing.originate(entityId(router)));
     const work = new Map<number, RecordId>();
     for (const [entity, cause] of affected.ends) work.set(this.#endpoint(entity), cause);
+    for (const [router, cause] of affected.routers)
+      this.#kernel.because(cause, () => this.#routing.originate(entityId(router)));
     this.#evaluate(work);
   }
 

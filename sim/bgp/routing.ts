@@ -8,7 +8,7 @@ import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { AdjRibs, type Received } from './adj-ribs.ts';
 import { changesOfAggregates } from './aggregates.ts';
-import type { RefusedRoute, Route } from './contract.ts';
+import type { RefusedRoute } from './contract.ts';
 import { decisionRules } from './decision-rules.ts';
 import { describePrefixes as describe, describeDeltas } from './delta-words.ts';
 import { Dissemination, type Update } from './dissemination.ts';
@@ -27,7 +27,6 @@ import { type Delta, emptyRib, learn, type PathChange, type Rib } from './rib/ri
 import { type Change, emptyTable, lookUp, merge, type Table } from './rib/table.ts';
 import { get } from './rib/trie.ts';
 import { NEVER } from './rows.ts';
-import { routesOf, type Taking, takingOf } from './taking.ts';
 import type { Terms } from './terms.ts';
 
 export interface RoutingParts {
@@ -90,25 +89,6 @@ export class Routing {
 
   pending(endpoint: number): readonly Nlri[] {
     return this.#ribs.pending.get(endpoint);
-  }
-
-  /** Adj-RIB-In without loops, and at AWS's end without what a route filter refuses. */
-  accepted(endpoint: number): readonly Route[] {
-    const { listed, taken } = this.#taking(endpoint);
-    const attributesOf = onceEach(taken);
-    const take = (prefix: Nlri, raw: PathAttributes) => (listed(prefix) ? attributesOf(raw) : undefined);
-    return routesOf(this.#ribs.in.get(endpoint), take);
-  }
-
-  /** What came in and is in no route filter prefix. */
-  unlisted(endpoint: number): readonly Route[] {
-    const { listed } = this.#taking(endpoint);
-    return routesOf(this.#ribs.in.get(endpoint), (prefix, raw) => (listed(prefix) ? undefined : raw));
-  }
-
-  #taking(endpoint: number): Taking {
-    const { topology, ends } = this.#parts;
-    return takingOf(topology, ends.entity(endpoint), ends.config(endpoint).localAsn);
   }
 
   /** A route that a router has heard on a session and refused; undefined: none, or it is considered. */

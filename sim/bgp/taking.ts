@@ -3,13 +3,14 @@ import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Received } from './adj-ribs.ts';
 import type { Route } from './contract.ts';
+import { onceEach } from './once.ts';
 import { isAsLoop } from './policy/as-path.ts';
 import { isListed, withoutUnsupported } from './public-routes.ts';
 import type { PathAttributes } from './rib/attributes.ts';
 import { type Nlri, nlri } from './rib/nlri.ts';
 import type { Table } from './rib/table.ts';
 
-export interface Taking {
+interface Taking {
   /** Whether the prefix may be announced at all. */
   readonly listed: (prefix: Nlri) => boolean;
   /** Attributes as they are taken in; undefined: the route is a loop. */
@@ -46,7 +47,7 @@ export function takingOf(topology: Topology, end: EntityId, localAsn: number): T
 }
 
 /** The routes of an Adj-RIB-In with what is made of their attributes; undefined leaves one out. */
-export const routesOf = (
+const routesOf = (
   { prefixes, values }: Table<Received>,
   take: (prefix: Nlri, attributes: PathAttributes) => PathAttributes | undefined,
 ): readonly Route[] =>
@@ -56,3 +57,13 @@ export const routesOf = (
     if (received === undefined || attributes === undefined) return [];
     return [{ nlri: prefix, attributes, learnedMicros: received.learnedMicros }];
   });
+
+/** Adj-RIB-In without loops, and at AWS's end without what a route filter refuses. */
+export function takenRoutes({ listed, taken }: Taking, table: Table<Received>): readonly Route[] {
+  const attributesOf = onceEach(taken);
+  return routesOf(table, (prefix, raw) => (listed(prefix) ? attributesOf(raw) : undefined));
+}
+
+/** What came in and is in no route filter prefix. */
+export const unlistedRoutes = ({ listed }: Taking, table: Table<Received>): readonly Route[] =>
+  routesOf(table, (prefix, raw) => (listed(prefix) ? undefined : raw));

@@ -1,9 +1,6 @@
 /** Tables of routers, gateways and VPCs: which route to a prefix is used, and why not the others. */
 import { DEFAULT_LOCAL_PREFERENCE } from '../bgp/rib/decision.ts';
-import { type Nlri, nlri } from '../bgp/rib/nlri.ts';
-import { get } from '../bgp/rib/trie.ts';
 import { publicInterfaces } from '../forwarding/net.ts';
-import type { RankedCandidate } from '../forwarding/route-choices.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { BothWays, FlowRouteView, RouteCandidateView, RouteTableView } from '../view-types.ts';
@@ -46,7 +43,7 @@ export function routeCandidates(
     .map(({ endpoint, holder, internal, metric, attributes, learnedMicros, weight, lostOn }) => ({
       session: endpoint === undefined ? '' : topology.name(endpoint),
       holder: topology.name(holder),
-      virtualInterface: virtualInterfaceOf(world, { endpoint, holder, internal }, nlri(prefix)),
+      virtualInterface: virtualInterfaceOf(world, endpoint, holder),
       asPath: attributes.asPath,
       origin: attributes.origin,
       localPreference: attributes.localPref ?? DEFAULT_LOCAL_PREFERENCE,
@@ -60,18 +57,15 @@ export function routeCandidates(
     }));
 }
 
-/** The virtual interface that a route leads over; of one heard from another router, that router's. */
+/** The virtual interface of a session; what another router says has none of its own. */
 function virtualInterfaceOf(
-  world: World,
-  { endpoint, holder, internal }: Pick<RankedCandidate, 'endpoint' | 'holder' | 'internal'>,
-  prefix: Nlri,
+  { topology, bgp, link }: World,
+  endpoint: EntityId | undefined,
+  holder: EntityId,
 ): string {
-  const { topology, bgp, link } = world;
   if (endpoint === undefined) return '';
   if (topology.kind(endpoint) === 'bgpPeer') return topology.name(holder);
-  const [best] = internal ? (get(bgp.rib(holder), prefix)?.best ?? []) : [];
-  const session = best === undefined ? endpoint : bgp.learnedOn(best);
-  const on = session === undefined ? undefined : bgp.interfaceOf(session);
+  const on = bgp.interfaceOf(endpoint);
   const vif = on === undefined ? undefined : link.awsEnd(on);
   return vif === undefined ? '' : topology.name(vif);
 }

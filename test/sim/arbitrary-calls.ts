@@ -87,6 +87,7 @@ const vifs = [
   drawn('DeleteBGPPeer', fc.record({ virtualInterfaceId: vif, asn: fc.constant(asn) })),
   drawn('StartBgpFailoverTest', fc.record({ virtualInterfaceId: vif, testDurationInMinutes: minutes })),
   drawn('StopBgpFailoverTest', fc.record({ virtualInterfaceId: vif })),
+  drawn('ListVirtualInterfaceRoutes', fc.record({ virtualInterfaceId: vif })),
 ] as const;
 
 export const newPort = {

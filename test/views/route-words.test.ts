@@ -44,12 +44,16 @@ describe('the words for a table and a prefix', () => {
     ['AS_PATH', { asPath: [64513, 64513] }, 'its AS_PATH has 2 hops, not 1'],
     ['origin', { origin: 'INCOMPLETE' }, 'its origin is INCOMPLETE, not IGP'],
     ['MED', { med: 10 }, 'its MED is 10, not none'],
-    ['IGP metric', { internal: true, holder: 'lon-r2', metric: 20 }, 'lon-r2 is 20 away, not 0'],
+    [
+      'IGP metric',
+      { internal: true, holder: 'lon-r2', virtualInterface: '', metric: 20 },
+      'lon-r2 is 20 away, not 0',
+    ],
     ['age', { learnedMicros: 7_000_000 }, 'learned 2s later'],
     ['AS loop', { asPath: [64513, 65001] }, "the router's own AS is in its AS_PATH 64513 65001"],
   ])('say by how much a route lost on %s', (step, change, words) => {
     expect(lines(used, loser(step, change))[1]).toBe(
-      `  not v102${change.internal ? ' by lon-r2' : ''} (lon-r1 169.254.102.1), lost on ${step}: ${words}`,
+      `  not ${change.internal ? 'lon-r2' : 'v102'} (lon-r1 169.254.102.1), lost on ${step}: ${words}`,
     );
   });
 
