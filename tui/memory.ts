@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** Old garbage, % of what is alive. */
-const MOST_GARBAGE_PERCENT = 20;
+const MOST_GARBAGE_PERCENT = 10;
 
 /**
  * Throws away what loading left behind and keeps the heap close to what is alive from here on. V8 works out when to

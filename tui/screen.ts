@@ -98,6 +98,8 @@ export class Screen extends EventEmitter {
     // The terminal moved lines about: nothing on screen is known any more.
     this.#shown = [];
     this.#tty.write(`${ESC}2J`);
+    // Ink draws what it had once more before it hears of the new size from us; the frame after that is the one to see.
+    this.#paintedAt = performance.now();
     this.emit('resize');
   };
 

@@ -23,7 +23,10 @@ export interface TraceRecord {
 
 /** So many records; the last page of a trace holds fewer. */
 interface Page {
+  /** Time, a and b of each. */
   readonly numbers: Float64Array;
+  /** Kind, entity and cause of each. */
+  readonly ids: Int32Array;
   readonly details: (string | undefined)[];
 }
 
@@ -32,7 +35,8 @@ interface TraceState {
   readonly pages: readonly Page[];
 }
 
-const FIELDS = 6;
+/** Of each of the two columns of a page. */
+const FIELDS = 3;
 const PAGE_RECORDS = 512;
 /** Details repeat; each text is kept once. Of so many different ones only the newest are recognised. */
 const MOST_KNOWN = 4096;
@@ -57,26 +61,25 @@ export class Trace implements Part<TraceState> {
   ): RecordId {
     const place = this.#length % PAGE_RECORDS;
     if (place === 0) this.#pages.push(blankPage());
-    const { numbers, details } = this.#page(this.#length);
+    const { numbers, ids, details } = this.#page(this.#length);
     const base = place * FIELDS;
     numbers[base] = timeMicros;
-    numbers[base + 1] = kind;
-    numbers[base + 2] = entity;
-    numbers[base + 3] = a;
-    numbers[base + 4] = b;
-    numbers[base + 5] = cause;
+    numbers[base + 1] = a;
+    numbers[base + 2] = b;
+    ids[base] = kind;
+    ids[base + 1] = entity;
+    ids[base + 2] = cause;
     details.push(detail === undefined ? undefined : this.#shared(detail));
     return this.#length++;
   }
 
   get(id: RecordId): TraceRecord {
     if (!(id >= 0 && id < this.#length)) throw new RangeError(`record ${id} of ${this.#length}`);
-    const { numbers, details } = this.#page(id);
+    const { numbers, ids, details } = this.#page(id);
     const place = id % PAGE_RECORDS;
-    const [timeMicros = 0, kind = 0, entity = 0, a = 0, b = 0, cause = 0] = numbers.subarray(
-      place * FIELDS,
-      (place + 1) * FIELDS,
-    );
+    const base = place * FIELDS;
+    const [timeMicros = 0, a = 0, b = 0] = numbers.subarray(base, base + FIELDS);
+    const [kind = 0, entity = 0, cause = 0] = ids.subarray(base, base + FIELDS);
     return { id, timeMicros, kind, entity, a, b, cause, detail: details[place] };
   }
 
@@ -142,11 +145,16 @@ export class Trace implements Part<TraceState> {
   }
 }
 
-const blankPage = (): Page => ({ numbers: new Float64Array(PAGE_RECORDS * FIELDS), details: [] });
+const blankPage = (): Page => ({
+  numbers: new Float64Array(PAGE_RECORDS * FIELDS),
+  ids: new Int32Array(PAGE_RECORDS * FIELDS),
+  details: [],
+});
 
 /** The same pages, but for a copy of the one that is still written. */
 function withOwnTail(pages: readonly Page[], length: number): Page[] {
   const tail = length % PAGE_RECORDS === 0 ? undefined : pages.at(-1);
   if (tail === undefined) return [...pages];
-  return [...pages.slice(0, -1), { numbers: tail.numbers.slice(), details: tail.details.slice() }];
+  const { numbers, ids, details } = tail;
+  return [...pages.slice(0, -1), { numbers: numbers.slice(), ids: ids.slice(), details: details.slice() }];
 }

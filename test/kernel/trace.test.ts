@@ -27,6 +27,30 @@ describe('the trace', () => {
     expect(copy.chain(999)).toHaveLength(1000);
   });
 
+  test('shares what is full with its snapshots, and nothing that is still written', () => {
+    const trace = new Trace();
+    const fill = (of: Trace, from: number, to: number, detail: string) => {
+      for (let n = from; n < to; n++) of.add(n, 1, n, 0, 0, n - 1, detail);
+    };
+    fill(trace, 0, 1200, 'before');
+    const saved = trace.save();
+    const copies = [new Trace(), new Trace()];
+    for (const copy of copies) copy.load(saved);
+    for (const [index, copy] of copies.entries()) fill(copy, 1200, 2400, `copy ${index}`);
+    fill(trace, 1200, 1300, 'after');
+    for (const [index, copy] of copies.entries()) {
+      expect(copy.get(1199).detail).toBe('before');
+      expect(copy.get(1200)).toMatchObject({ entity: 1200, cause: 1199, detail: `copy ${index}` });
+      expect(copy.length).toBe(2400);
+    }
+    expect(trace.get(1200).detail).toBe('after');
+    trace.load(saved);
+    expect(trace.length).toBe(1200);
+    trace.clear();
+    fill(trace, 0, 1, 'new');
+    expect(copies[0]?.get(0).detail).toBe('before');
+  });
+
   test('has a fingerprint of names, not of numbers', () => {
     const of = (kind: number, name: (kind: number) => string) => {
       const trace = new Trace();

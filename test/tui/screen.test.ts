@@ -86,6 +86,20 @@ describe('the painter', () => {
     expect(await tty.lines()).toEqual(['a', 'b', '', '', '', '']);
   });
 
+  it('does not show again what was drawn for the size before', async () => {
+    const tty = new Tty();
+    const screen = new Screen(tty, 20);
+    screen.on('resize', () => {
+      screen.write('made for 20x4');
+      screen.write('made for 30x6');
+    });
+    screen.open();
+    tty.resize(30, 6);
+    await expect.poll(() => tty.lines()).toEqual(['made for 30x6', '', '', '', '', '']);
+    expect(tty.taken()).not.toContain('20x4');
+    screen.close();
+  });
+
   it('gives the terminal back as it was, once', async () => {
     const { tty, screen } = opened();
     screen.write('a\nb');

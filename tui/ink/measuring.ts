@@ -6,7 +6,7 @@ import stringWidth from 'string-width';
 import { FadingCache } from './fading-cache.ts';
 
 /** A few screens full. */
-const MOST_TEXTS = 4096;
+const MOST_TEXTS = 1024;
 
 const widths = new FadingCache<number>(MOST_TEXTS);
 

@@ -25,7 +25,7 @@ interface Placed {
 type Transformer = (line: string, index: number) => string;
 
 /** A few screens full. */
-const MOST_ROWS = 512;
+const MOST_ROWS = 128;
 
 // Ink makes an output for each frame; what was made of its rows outlives it.
 const rows = new FadingCache<string>(MOST_ROWS);
