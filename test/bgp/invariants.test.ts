@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { intern } from '../../sim/bgp/rib/attributes.ts';
+import { nlri } from '../../sim/bgp/rib/nlri.ts';
+import { emptyTable, merge } from '../../sim/bgp/rib/table.ts';
 import { peek, poke } from '../kernel/tamper.ts';
 import { established, type Pair, SECOND } from './pair.ts';
 
 /** AWS's end is the first endpoint, the router's the second; each has two rows, of which a quiet pair uses the first. */
 const AWS = 0;
+const CUSTOMER = 1;
 const AWS_ROW = 0;
 const AWS_SECOND_ROW = 1;
 const CUSTOMER_ROW = 2;
@@ -21,6 +25,11 @@ function connectSecondRows(given: Pair): void {
   set(given, 'bgp peer row', CUSTOMER_SECOND_ROW, AWS_SECOND_ROW);
   set(given, 'bgp initiated', CUSTOMER_SECOND_ROW, 1);
 }
+
+const attributes = intern({ origin: 'IGP', asPath: [64512], nextHop: '169.254.1.1', communities: [] });
+const neverImported = merge(emptyTable(), [
+  [nlri('10.9.0.0/16'), { attributes, learnedMicros: 0, stale: false }],
+]);
 
 /** Each invariant and a change of a sound session that breaks it, and no other. */
 const breakages: readonly (readonly [name: string, violation: string, breakIt: (given: Pair) => void])[] = [
@@ -65,6 +74,16 @@ const breakages: readonly (readonly [name: string, violation: string, breakIt: (
       given.at(6 * SECOND, ({ bgp, peer }) => bgp.reset(peer, 4));
       set(given, 'adj-rib-in', AWS, learned);
     },
+  ],
+  [
+    'Adj-RIB-Out is what policy makes of the Loc-RIB',
+    'r1 169.254.1.1 about 172.16.0.0/16',
+    (given) => set(given, 'adj-rib-out', CUSTOMER, emptyTable()),
+  ],
+  [
+    'the Loc-RIB is what policy makes of Adj-RIB-In',
+    'r1 169.254.1.1 about 10.9.0.0/16',
+    (given) => set(given, 'adj-rib-in', CUSTOMER, neverImported),
   ],
   [
     'the hold timer runs where nothing is heard',
