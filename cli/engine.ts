@@ -1,5 +1,5 @@
 /** The one place that imports the simulator: commands and reporters see it only through this interface. */
-import { explainEvent, explainFlow } from '../sim/scenario/explain.ts';
+import { explainEvent, explainFlow, traceInWords } from '../sim/scenario/explain.ts';
 import { withMargins } from '../sim/scenario/margins.ts';
 import type { ScenarioResult } from '../sim/scenario/result.ts';
 import { buildScenario } from '../sim/scenario/run.ts';
@@ -46,6 +46,8 @@ export interface Engine {
   explainFlow(scenario: Scenario, flow: string): readonly string[];
   /** The cause chain of trace record `n`; empty when the trace has no such record. */
   explainEvent(scenario: Scenario, n: number): readonly string[];
+  /** Every trace record of a run, a line each: number, time, words. */
+  trace(scenario: Scenario): readonly string[];
   /** The entity graph at time 0. */
   graph(scenario: Scenario): Graph;
   /** The JSON Schema of the scenario format. */
@@ -65,6 +67,7 @@ export async function loadEngine(): Promise<Engine> {
     },
     explainFlow: (scenario, flow) => explainFlow(playScenario(scenario).simulation, flow),
     explainEvent: (scenario, n) => explainEvent(playScenario(scenario).simulation, n),
+    trace: (scenario) => traceInWords(playScenario(scenario).simulation),
     graph: (scenario) => {
       const { nodes, edges } = buildScenario(scenario).graph();
       return { nodes: nodes.map(({ id, kind }) => ({ id, kind, label: id })), edges };

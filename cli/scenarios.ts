@@ -1,4 +1,4 @@
-/** Loading and choosing scenarios: the same for run, check, list, explain and graph. */
+/** Loading and choosing scenarios: the same for run, check, list and what is about one scenario. */
 import type { Problem, Scenario } from '../sim/scenario/types.ts';
 import { type Context, exitCode, WrongInput } from './context.ts';
 import type { Engine } from './engine.ts';
@@ -74,4 +74,20 @@ export function oneScenario(found: Found, file: string): Scenario {
     );
   }
   return first;
+}
+
+/** The one scenario that a command is about; undefined when its file has problems, which are then printed. */
+export function loadOne(
+  engine: Engine,
+  args: readonly string[],
+  grep: RegExp | undefined,
+  context: Context,
+): Scenario | undefined {
+  const found = loadAll(engine, args, context.cwd);
+  if (found.problems.length > 0) {
+    printProblems(found.problems, context);
+    return undefined;
+  }
+  const scenarios = choose(found.scenarios, grep === undefined ? {} : { grep });
+  return oneScenario({ ...found, scenarios }, args[0] ?? '');
 }

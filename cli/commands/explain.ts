@@ -4,7 +4,7 @@ import { type Command, exitCode, WrongInput } from '../context.ts';
 import type { Engine } from '../engine.ts';
 import { pattern, whole } from '../options.ts';
 import { harmless, toAscii, wantsAscii } from '../paint.ts';
-import { choose, loadAll, oneScenario, printProblems } from '../scenarios.ts';
+import { loadOne } from '../scenarios.ts';
 
 interface ExplainFlags {
   readonly event?: number;
@@ -27,7 +27,7 @@ export const explain: Command = {
   define: (program) => {
     program
       .argument('<scenario>', 'a scenario file')
-      .option('-e, --event <number>', 'number of a trace record', whole(0))
+      .option('-e, --event <number>', 'number of a trace record (trace lists them)', whole(0))
       .option('-f, --flow <name>', 'a flow of the scenario')
       .option('-g, --grep <pattern>', 'which scenario of the file', pattern)
       .option('--ascii', 'no glyphs beyond ASCII');
@@ -38,13 +38,8 @@ export const explain: Command = {
       throw new WrongInput('explain takes either --event NUMBER or --flow NAME');
     }
     const engine = await context.engine();
-    const found = loadAll(engine, program.args, context.cwd);
-    if (found.problems.length > 0) {
-      printProblems(found.problems, context);
-      return exitCode.wrongInput;
-    }
-    const scenarios = choose(found.scenarios, flags.grep === undefined ? {} : { grep: flags.grep });
-    const scenario = oneScenario({ ...found, scenarios }, program.args[0] ?? '');
+    const scenario = loadOne(engine, program.args, flags.grep, context);
+    if (scenario === undefined) return exitCode.wrongInput;
     const lines = explanation(engine, scenario, flags);
     const isAscii = flags.ascii === true || wantsAscii(context.env);
     for (const line of lines) context.stdout.write(`${isAscii ? toAscii(harmless(line)) : harmless(line)}\n`);

@@ -64,7 +64,7 @@ describe('help', () => {
   test('names every command and fits 80 columns', async () => {
     const { code, stdout } = await play('--help');
     expect(code).toBe(0);
-    for (const name of ['run', 'check', 'list', 'init', 'explain', 'graph', 'machine', 'schema']) {
+    for (const name of ['run', 'check', 'list', 'init', 'explain', 'trace', 'graph', 'machine', 'schema']) {
       expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     }
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
@@ -131,6 +131,18 @@ describe('explain', () => {
     expect(several).toMatchObject({ code: 2 });
     expect(several.stderr).toContain('Two [x=2]');
     expect(await play('explain', 'two.yaml', '--flow', 'prod', '--grep', 'x=2')).toMatchObject({ code: 0 });
+  });
+});
+
+describe('trace', () => {
+  test('numbers what happened, all of it or what matches', async () => {
+    expect((await play('trace', 'a.yaml')).stdout).toBe(
+      '0  00:00  start\n1  02:00  virtual interface v102 moves\n',
+    );
+    expect((await play('trace', 'a.yaml', '--match', 'V102')).stdout).toBe(
+      '1  02:00  virtual interface v102 moves\n',
+    );
+    expect(await play('trace', 'a.yaml', '--match', 'nothing')).toMatchObject({ code: 3, stdout: '' });
   });
 });
 

@@ -242,6 +242,7 @@ export function fakeEngine(shelf: Shelf, over: Partial<Engine> = {}): Engine {
     },
     explainFlow: (_of, name) => [`${name} was down`, '  because of step move'],
     explainEvent: (_of, n) => (n < 10 ? [`event ${n}`] : []),
+    trace: () => ['0  00:00  start', '1  02:00  virtual interface v102 moves'],
     graph: () => ({
       nodes: [
         { id: '0', kind: 'connection', label: 'dxcon-a' },
