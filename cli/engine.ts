@@ -1,5 +1,5 @@
 /** The one place that imports the simulator: commands and reporters see it only through this interface. */
-import { explainEvent, explainFlow } from '../sim/scenario/explain.ts';
+import { explainEvent, explainFlow, traceInWords } from '../sim/scenario/explain.ts';
 import { explainPaths, explainRoute, tableNames } from '../sim/scenario/explain-route.ts';
 import { withMargins } from '../sim/scenario/margins.ts';
 import type { ScenarioResult } from '../sim/scenario/result.ts';
@@ -58,6 +58,8 @@ export interface Engine {
   explainRoute(scenario: Scenario, table: string, prefix: string, atMicros: number): RouteAnswer;
   /** Forward and return path of a flow at a moment. */
   explainPaths(scenario: Scenario, flow: string, atMicros: number): readonly string[];
+  /** Every trace record of a run, a line each: number, time, words. */
+  trace(scenario: Scenario): readonly string[];
   /** The entity graph at time 0. */
   graph(scenario: Scenario): Graph;
   /** The JSON Schema of the scenario format. */
@@ -83,6 +85,7 @@ export async function loadEngine(): Promise<Engine> {
       return tables.includes(table) ? routeAnswer(sim, table, prefix) : { tables };
     },
     explainPaths: (scenario, flow, atMicros) => explainPaths(simulationAt(scenario, atMicros), flow),
+    trace: (scenario) => traceInWords(playScenario(scenario).simulation),
     graph: (scenario) => {
       const { nodes, edges } = buildScenario(scenario).graph();
       return { nodes: nodes.map(({ id, kind }) => ({ id, kind, label: id })), edges };

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   list: async () => (await import('./commands/list.ts')).list,
   init: async () => (await import('./commands/init.ts')).init,
   explain: async () => (await import('./commands/explain.ts')).explain,
+  trace: async () => (await import('./commands/trace.ts')).trace,
   graph: async () => (await import('./commands/graph.ts')).graph,
   machine: async () => (await import('./commands/machine.ts')).machine,
   schema: async () => (await import('./commands/schema.ts')).schema,

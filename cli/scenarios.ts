@@ -1,4 +1,4 @@
-/** Loading and choosing scenarios: the same for run, check, list, explain and graph. */
+/** Loading and choosing scenarios: the same for run, check, list and what is about one scenario. */
 import type { Problem, Scenario } from '../sim/scenario/types.ts';
 import { type Context, exitCode, WrongInput } from './context.ts';
 import type { Engine } from './engine.ts';

@@ -28,7 +28,7 @@ export const explain: Command = {
   define: (program) => {
     program
       .argument('<scenario>', 'a scenario file')
-      .option('-e, --event <number>', 'number of a trace record', whole(0))
+      .option('-e, --event <number>', 'number of a trace record (trace lists them)', whole(0))
       .option('-f, --flow <name>', 'a flow of the scenario')
       .option('-g, --grep <pattern>', 'which scenario of the file', pattern)
       .option('--ascii', 'no glyphs beyond ASCII');

@@ -5,7 +5,7 @@ import { byName } from '../files.ts';
 import { graphDiagram } from '../mermaid.ts';
 import { pattern } from '../options.ts';
 import { harmless } from '../paint.ts';
-import { choose, loadAll, oneScenario, printProblems } from '../scenarios.ts';
+import { oneOf } from '../scenarios.ts';
 
 const formats = { text, mermaid: graphDiagram, dot, json } as const;
 
@@ -32,13 +32,8 @@ export const graph: Command = {
   execute: async (program, context) => {
     const flags = program.opts<GraphFlags>();
     const engine = await context.engine();
-    const found = loadAll(engine, program.args, context.cwd);
-    if (found.problems.length > 0) {
-      printProblems(found.problems, context);
-      return exitCode.wrongInput;
-    }
-    const scenarios = choose(found.scenarios, flags.grep === undefined ? {} : { grep: flags.grep });
-    const scenario = oneScenario({ ...found, scenarios }, program.args[0] ?? '');
+    const scenario = oneOf(engine, program.args, flags, context);
+    if (scenario === undefined) return exitCode.wrongInput;
     context.stdout.write(harmless(formats[flags.format](engine.graph(scenario))));
     return exitCode.held;
   },

@@ -104,3 +104,11 @@ export function explainEvent(sim: Simulation, record: RecordId): string[] {
     .map(({ id, timeMicros }) => `  ${formatClock(timeMicros)}  ${sim.describe(id)} (event ${id})`);
   return consequences.length === 0 ? chain : [...chain, 'and so:', ...consequences];
 }
+
+/** Every record, `number  time  words`. */
+export function traceInWords(sim: Simulation): string[] {
+  const width = String(sim.trace.length).length;
+  return [...sim.trace].map(
+    ({ id, timeMicros }) => `${String(id).padStart(width)}  ${formatClock(timeMicros)}  ${sim.describe(id)}`,
+  );
+}

@@ -64,7 +64,7 @@ describe('help', () => {
   test('names every command and fits 80 columns', async () => {
     const { code, stdout } = await play('--help');
     expect(code).toBe(0);
-    for (const name of ['run', 'check', 'list', 'init', 'explain', 'graph', 'machine', 'schema']) {
+    for (const name of ['run', 'check', 'list', 'init', 'explain', 'trace', 'graph', 'machine', 'schema']) {
       expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     }
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
@@ -157,6 +157,18 @@ describe('explain route', () => {
     expect((await asked('--flow', 'prd')).stderr).toContain('did you mean "prod"?');
     expect((await asked('--flow', 'prod', '--at', '2')).stderr).toContain('duration');
     expect((await asked('--flow', 'prod', '--at', '90d')).stderr).toContain('after the end');
+  });
+});
+
+describe('trace', () => {
+  test('numbers what happened, all of it or what matches', async () => {
+    expect((await play('trace', 'a.yaml')).stdout).toBe(
+      '0  00:00  start\n1  02:00  virtual interface v102 moves\n',
+    );
+    expect((await play('trace', 'a.yaml', '--match', 'V102')).stdout).toBe(
+      '1  02:00  virtual interface v102 moves\n',
+    );
+    expect(await play('trace', 'a.yaml', '--match', 'nothing')).toMatchObject({ code: 3, stdout: '' });
   });
 });
 

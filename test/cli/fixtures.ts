@@ -245,6 +245,7 @@ export function fakeEngine(shelf: Shelf, over: Partial<Engine> = {}): Engine {
       table === 'lon-r1' ? { lines: [`${table} sends to ${prefix} at ${at}`] } : { tables: ['lon-r1'] },
     explainPaths: (_of, name, at) => [`${name} at ${at}`],
     explainEvent: (_of, n) => (n < 10 ? [`event ${n}`] : []),
+    trace: () => ['0  00:00  start', '1  02:00  virtual interface v102 moves'],
     graph: () => ({
       nodes: [
         { id: '0', kind: 'connection', label: 'dxcon-a' },

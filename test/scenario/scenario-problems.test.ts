@@ -145,6 +145,16 @@ describe('a scenario with one thing wrong says what, where, and what would be ri
     ],
     ['after: collide + 1m', 'after: 3m', '3m: "after" names a step; write "at" for a time'],
     ['after: collide + 1m', 'after: collide - 1m', 'collide - 1m: only "end" takes a minus'],
+    [
+      'fault: fibre-cut',
+      'router: lon-r2\n    fault: fibre-cut',
+      'fault: a step has one verb; this one has both router and fault',
+    ],
+    [
+      '    router: lon-r2',
+      '    router: lon-r2\n    clear: cut',
+      'clear: a step has one verb; this one has both router and clear',
+    ],
     ['fault: fibre-cut', 'falt: fibre-cut', 'fibre-cut: unknown key "falt": did you mean "fault"?'],
     [
       'fault: fibre-cut\n    target: dxcon-b1\n    for: 5m',

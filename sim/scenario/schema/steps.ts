@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { didYouMean, nearest } from '../near.ts';
 import type { CallExpectation } from '../types.ts';
-import { type Choose, hasKey, isMap, isText, oneOrMany, pick, strict } from './build.ts';
+import { type Branch, type Choose, hasKey, isMap, isText, oneOrMany, pick, strict } from './build.ts';
 import { faultStep } from './fault-steps.ts';
 import { name, region, text } from './quantities.ts';
 import { routerChange } from './router.ts';
@@ -129,10 +129,24 @@ const noVerb = z.record(z.string(), z.unknown()).transform((value, context) => {
   return z.NEVER;
 });
 
-/** For a fault that there is not. Not one of the branches, since the JSON Schema would take any fault by it. */
-const unknownFault = (faults: readonly string[]) =>
+const verbsOf = (value: unknown): readonly string[] =>
+  isMap(value) ? Object.keys(value).filter((key) => VERBS.includes(key)) : [];
+const hasSeveralVerbs = (value: unknown): boolean => verbsOf(value).length > 1;
+
+const severalVerbs = z.unknown().transform((value, context): never => {
+  const [first = '', second = ''] = verbsOf(value);
+  const message = `a step has one verb; this one has both ${first} and ${second}`;
+  context.issues.push({ code: 'custom', message, path: [second], params: { part: 'key' }, input: value });
+  return z.NEVER;
+});
+
+/** For what is no step. Not among the branches, since the JSON Schema would take any fault by them. */
+const noStep = (faults: readonly string[]) =>
   pick<never>(
-    [{ fits: hasKey('fault'), schema: z.looseObject({ fault: z.enum(faults) }).transform(() => z.NEVER) }],
+    [
+      { fits: hasSeveralVerbs, schema: severalVerbs },
+      { fits: hasKey('fault'), schema: z.looseObject({ fault: z.enum(faults) }).transform(() => z.NEVER) },
+    ],
     noVerb,
   );
 
@@ -144,14 +158,15 @@ export function step(parts: StepParts): z.ZodType<StepEntry> {
   const { choose, faults } = parts;
   const names = faults.faults.map((fault) => fault.name);
   const isFault = (wanted: string) => (value: unknown) => isMap(value) && value.fault === wanted;
-  return choose<StepEntry>(
-    [
-      { fits: isVerbatimCall, schema: verbatimApiStep(parts) },
-      { fits: hasKey('api'), schema: apiStep(parts) },
-      ...faults.faults.map((fault) => ({ fits: isFault(fault.name), schema: faultStep(parts, fault) })),
-      { fits: hasKey('router'), schema: routerStep(parts) },
-      { fits: hasKey('clear'), schema: clearStep(parts) },
-    ],
-    unknownFault(names),
+  const branches: readonly Branch<StepEntry>[] = [
+    { fits: isVerbatimCall, schema: verbatimApiStep(parts) },
+    { fits: hasKey('api'), schema: apiStep(parts) },
+    ...faults.faults.map((fault) => ({ fits: isFault(fault.name), schema: faultStep(parts, fault) })),
+    { fits: hasKey('router'), schema: routerStep(parts) },
+    { fits: hasKey('clear'), schema: clearStep(parts) },
+  ];
+  return choose(
+    branches.map(({ fits, schema }) => ({ fits: (value) => !hasSeveralVerbs(value) && fits(value), schema })),
+    noStep(names),
   );
 }
