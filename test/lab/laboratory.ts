@@ -1,6 +1,6 @@
 /** A network of real daemons: built, started, watched, changed, broken, and always taken down. */
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { daemons } from './daemons/all.ts';
@@ -8,7 +8,7 @@ import type { Path, Place, Program } from './daemons/daemon.ts';
 import { buildNetwork, type Namespaces, namesFor, namespaceOf, removeNetwork } from './netns.ts';
 import type { LabNetwork } from './network.ts';
 import { type ResolvedRouter, resolveRouter } from './resolve.ts';
-import { ended, run, start, until } from './shell.ts';
+import { ended, hasEnded, run, start, until } from './shell.ts';
 
 interface Running {
   readonly program: Program;
@@ -61,11 +61,10 @@ export class Laboratory {
     this.#running.set(name, running);
     for (const program of daemon.programs(router, place, this.#started.has(name))) {
       if (program.ready !== undefined) rmSync(program.ready, { force: true });
-      running.push({ program, child: start(program.command, join(place.folder, `${program.name}.log`)) });
-      const { ready } = program;
-      if (ready !== undefined && !program.speaksBgp) {
-        await until(`${name} ${program.name} runs`, 20_000, async () => existsSync(ready), 20);
-      }
+      const log = join(place.folder, `${program.name}.log`);
+      const child = start(program.command, log);
+      running.push({ program, child });
+      await until(`${name} ${program.name} runs`, 20_000, async () => isReady(program, child, log), 20);
     }
     this.#started.add(name);
     if (daemon.prepare) {
@@ -84,6 +83,17 @@ export class Laboratory {
     for (const { child } of running) child.kill('SIGKILL');
     await Promise.all(running.map(({ child }) => ended(child)));
     this.#running.delete(name);
+  }
+
+  /** A daemon that ended by itself, for an error in its configuration or in it, must not be taken for silence. */
+  assertAlive(): void {
+    for (const [name, running] of this.#running) {
+      for (const { program, child } of running) {
+        if (!hasEnded(child)) continue;
+        const log = readFileSync(join(this.place(name).folder, `${program.name}.log`), 'utf8');
+        throw new Error(`${name}: ${program.name} has ended: ${log.slice(-500)}`);
+      }
+    }
   }
 
   paths(router: string, prefix: string): Promise<readonly Path[]> {
@@ -114,6 +124,11 @@ export class Laboratory {
     await removeNetwork(this.namespaces);
     if (process.env.DXLAB_KEEP === undefined) rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function isReady({ name, ready }: Program, child: ChildProcess, log: string): boolean {
+  if (hasEnded(child)) throw new Error(`${name} has ended: ${readFileSync(log, 'utf8').slice(-500)}`);
+  return ready === undefined || existsSync(ready);
 }
 
 /** OpenBGPD has processes of its own, which outlive a parent that was killed. */

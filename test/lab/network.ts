@@ -27,6 +27,8 @@ export interface LabRouter {
   readonly interior?: readonly InteriorRoute[];
   /** Started once all others have converged. */
   readonly late?: boolean;
+  /** It connects without waiting first, where its daemon can be told so: for cases in which time does not matter. */
+  readonly hurried?: boolean;
 }
 
 export interface InteriorRoute {
@@ -61,7 +63,6 @@ export interface LabNeighbor {
   readonly nextHopSelf?: boolean;
   /** The neighbour is a client of this route reflector. */
   readonly client?: boolean;
-  /** Without it well-known and other communities are not sent by some vendors; the laboratory always sends them. */
   readonly shutdown?: boolean;
 }
 

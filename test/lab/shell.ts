@@ -24,8 +24,10 @@ export function start(command: readonly string[], log: string): ChildProcess {
   return spawn(program, args, { stdio: ['ignore', output, output] });
 }
 
+export const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
+
 export function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  if (hasEnded(child)) return Promise.resolve();
   return new Promise((resolve) => {
     child.once('exit', () => resolve());
   });

@@ -14,6 +14,9 @@ import {
   writeConfiguration,
 } from './daemon.ts';
 
+/** Many a good name for a router is a word of its language. */
+const nameOf = ({ id }: ResolvedNeighbor) => `bgp_${id}`;
+
 const graceful = ({ gracefulRestart }: ResolvedNeighbor): readonly string[] => {
   if (gracefulRestart === undefined) return [];
   if (gracefulRestart === 'off') return ['  graceful restart off;', '  long lived graceful restart off;'];
@@ -53,10 +56,11 @@ const channel = (neighbor: ResolvedNeighbor): readonly string[] => [
 ];
 
 const protocol = (router: ResolvedRouter, neighbor: ResolvedNeighbor): readonly string[] => [
-  `protocol bgp ${neighbor.id} {`,
+  `protocol bgp ${nameOf(neighbor)} {`,
   `  local ${neighbor.localAddress} as ${router.asn};`,
   `  neighbor ${neighbor.remoteAddress} as ${neighbor.remoteAsn};`,
   ...when(neighbor.internal, '  direct;'),
+  ...when(router.hurried, '  connect delay time 1;', '  error wait time 1, 2;'),
   ...when(neighbor.holdSeconds, `  hold time ${neighbor.holdSeconds};`),
   ...when(neighbor.keepaliveSeconds, `  keepalive time ${neighbor.keepaliveSeconds};`),
   ...when(neighbor.bfd, '  bfd on;'),
@@ -107,7 +111,8 @@ export const configuration = (router: ResolvedRouter): string =>
   [
     `router id ${router.routerId};`,
     'log stderr all;',
-    'protocol device { }',
+    // Each scan wakes it; otherwise what a timer leaves to be done can wait 3 s.
+    `protocol device { ${router.hurried === true ? 'scan time 1; ' : ''}}`,
     'protocol direct { ipv4; }',
     ...bfd(router),
     ...interior(router),
@@ -131,7 +136,10 @@ function unsupported(router: ResolvedRouter): readonly string[] {
       neighbors.some(({ weight }) => weight !== undefined),
       'weight',
     ),
-    ...when(decision.maximumPaths ?? decision.maximumPathsInternal, 'multipath of BGP routes'),
+    ...when(
+      Math.max(decision.maximumPaths ?? 1, decision.maximumPathsInternal ?? 1) > 1,
+      'multipath of BGP routes',
+    ),
     ...when(decision.missingMedAsWorst, 'a missing MED as the worst'),
   ];
 }
@@ -162,6 +170,6 @@ export const bird: Daemon = {
     await birdcWrite(place, 'configure');
   },
   async clear(neighbor, router, place) {
-    await birdcWrite(place, 'restart', neighborOf(router, neighbor).id);
+    await birdcWrite(place, 'restart', nameOf(neighborOf(router, neighbor)));
   },
 };

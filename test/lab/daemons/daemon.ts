@@ -2,7 +2,7 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DaemonName } from '../network.ts';
-import type { ResolvedRouter } from '../resolve.ts';
+import type { ResolvedInteriorRoute, ResolvedRouter } from '../resolve.ts';
 import { run } from '../shell.ts';
 
 /** Where one router lives. */
@@ -92,3 +92,7 @@ export function neighborOf(router: ResolvedRouter, key: string) {
 /** `value` if the text is there, or nothing. */
 export const when = (condition: unknown, ...lines: readonly string[]): readonly string[] =>
   condition === undefined || condition === false ? [] : lines;
+
+/** Some daemons learn of interior routes from the kernel whether there is one, but not how far it leads. */
+export const metricsDiffer = (routes: readonly ResolvedInteriorRoute[]) =>
+  new Set(routes.map(({ metric }) => metric)).size > 1;

@@ -6,6 +6,7 @@ import {
   type Daemon,
   inside,
   insideCommand,
+  metricsDiffer,
   neighborOf,
   type Place,
   when,
@@ -72,7 +73,9 @@ export function configuration(router: ResolvedRouter): string {
           'external-compare-router-id': decision.compareRouterId,
         },
       },
-      'use-multiple-paths': { config: { enabled: decision.maximumPaths !== undefined } },
+      'use-multiple-paths': {
+        config: { enabled: Math.max(decision.maximumPaths ?? 1, decision.maximumPathsInternal ?? 1) > 1 },
+      },
       'apply-policy': applyPolicy,
     },
     'defined-sets': definedSets,
@@ -105,9 +108,8 @@ const unsupported = ({
     neighbors.some(({ nextHopSelf }) => nextHopSelf),
     'next-hop-self but by policy',
   ),
-  ...when(interior.length > 0, 'metrics of interior routes without zebra'),
+  ...when(metricsDiffer(interior), 'metrics of interior routes without zebra'),
   ...when(decision.missingMedAsWorst, 'a missing MED as the worst'),
-  ...when(decision.maximumPathsInternal, 'multipath of internal routes alone'),
   ...when(networks.length > 1000, 'many networks'),
 ];
 

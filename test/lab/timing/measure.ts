@@ -100,6 +100,7 @@ export function measure(row: TimingRow, pair: Pair, random: () => number): Promi
     const seen = () => outcome(watched.read(), customer, observer, moments, load);
     await watch(row, seen);
     await watched.stop();
+    lab.assertAlive();
     return seen();
   });
 }
