@@ -30,13 +30,17 @@ const batch = (lines: readonly string[], namespace?: string) =>
     lines.map((l) => `${l}\n`).join(''),
   );
 
+/**
+ * The ends of a cable have indexes of their own: the kernel holds news of a lost carrier back for up to a second where
+ * it takes a port for one without a peer of another index (linkwatch_urgent_event), and other laboratories make news.
+ */
 export async function buildNetwork(network: LabNetwork, namespaces: Namespaces): Promise<void> {
   await batch([...namespaces.values()].map((name) => `netns add ${name}`));
   await batch(
     network.links.map(([a, b], link) => {
       const port = interfaceOf(link);
       const [here, there] = [namespaceOf(namespaces, a), namespaceOf(namespaces, b)];
-      return `link add name ${port} netns ${here} type veth peer name ${port} netns ${there}`;
+      return `link add name ${port} index ${100 + link} netns ${here} type veth peer name ${port} index ${200 + link} netns ${there}`;
     }),
   );
   for (const name of Object.keys(network.routers)) {

@@ -1,12 +1,14 @@
 import { addressCases } from './addresses.ts';
+import { attributeCases } from './attributes.ts';
 import type { PolicyCase } from './case.ts';
-import { decisionCases } from './decision.ts';
 import { exportCases } from './exporting.ts';
 import { importCases } from './importing.ts';
 import { reflectionCases } from './reflection.ts';
+import { sourceCases } from './sources.ts';
 
 export const policyCases: readonly PolicyCase[] = [
-  ...decisionCases,
+  ...attributeCases,
+  ...sourceCases,
   ...addressCases,
   ...reflectionCases,
   ...importCases,

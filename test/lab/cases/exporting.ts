@@ -89,7 +89,10 @@ const wellKnown = (community: string): Line => ({ says: { addCommunities: [commu
 const noExport: readonly PolicyCase[] = [
   passed(
     { name: 'NO_EXPORT stays in the AS', decides: 'no-export' },
-    unheard(wellKnown('no-export')),
+    {
+      ...unheard(wellKnown('no-export')),
+      otherwise: { gobgp: { best: 'middle', why: 'GoBGP 3.10 passes it on like any other' } },
+    },
     heard({}),
   ),
   passed(

@@ -136,7 +136,11 @@ const nextHops: readonly PolicyCase[] = [
     without: {
       network: withoutInterior(),
       expected: NONE,
-      otherwise: { gobgp: { best: 'left', why: 'without zebra it takes every next hop for reachable' } },
+      otherwise: {
+        gobgp: { best: 'left', why: 'without zebra it takes every next hop for reachable' },
+        bird: { best: 'left', why: 'a route that cannot be resolved is the last choice, but is one' },
+        openbgpd: { best: 'left', why: 'seen with its forwarding table off (fib-update no)' },
+      },
     },
   },
 ];

@@ -20,7 +20,8 @@ const dispositions = { accept: 'accept-route', reject: 'reject-route', continue:
 const origins = { IGP: 'igp', EGP: 'egp', INCOMPLETE: 'incomplete' } as const;
 
 const bgpActions = (set: LabSet): Toml => ({
-  'set-local-pref': set.localPreference,
+  // 0 is not set at all there.
+  'set-local-pref': set.localPreference === undefined ? undefined : Math.max(1, set.localPreference),
   'set-med': set.med === undefined ? undefined : String(set.med),
   'set-route-origin': set.origin === undefined ? undefined : origins[set.origin],
   'set-as-path-prepend':

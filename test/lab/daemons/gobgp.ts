@@ -109,6 +109,10 @@ const unsupported = ({
     'next-hop-self but by policy',
   ),
   ...when(metricsDiffer(interior), 'metrics of interior routes without zebra'),
+  ...when(
+    Math.max(decision.maximumPaths ?? 1, decision.maximumPathsInternal ?? 1) > 1,
+    'showing which paths it uses together',
+  ),
   ...when(decision.missingMedAsWorst, 'a missing MED as the worst'),
   ...when(networks.length > 1000, 'many networks'),
 ];

@@ -16,7 +16,7 @@ interface OpenbgpdPath {
 const readPath = (path: OpenbgpdPath): Path => {
   const med = path.med ?? path.metric;
   return {
-    from: path.source === 'announced' ? 'local' : (path.neighbor?.remote_addr ?? 'local'),
+    from: /^[\d.]+$/.test(path.neighbor?.remote_addr ?? '') ? (path.neighbor?.remote_addr ?? '') : 'local',
     best: path.best === true,
     multipath: false,
     asPath: (path.aspath ?? '').split(/\s+/).map(Number).filter(Boolean),

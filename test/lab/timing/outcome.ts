@@ -100,7 +100,8 @@ export function outcome(
       (m.type === 'notification' || (m.type === 'update' && m.destination === customer.localAddress)),
   );
   const withdrawn = told.find((u) => u.timeMicros > fault && u.withdrawn.includes(PREFIX));
-  const changed = told.find((u) => u.timeMicros > fault && u.announced.includes(PREFIX));
+  const elsewhere = (u: Update) => !u.asPath.includes(customer.remoteAsn);
+  const changed = told.find((u) => u.timeMicros > fault && u.announced.includes(PREFIX) && elsewhere(u));
   const again = found.find(({ atMicros }) => atMicros > last && atMicros > fault);
   const back = told.find(
     (u) =>

@@ -94,14 +94,14 @@ export const timingRows: readonly TimingRow[] = [
     name: 'silent-hold-9',
     settings: both(HOLD_9),
     steps: [at(0, silence(true))],
-    watchSeconds: 16,
+    watchSeconds: 30,
     over: 'withdrawal',
   },
   {
     name: 'silent-hold-3',
     settings: both(HOLD_3),
     steps: [at(0, silence(true))],
-    watchSeconds: 8,
+    watchSeconds: 20,
     over: 'withdrawal',
   },
   {
