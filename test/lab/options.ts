@@ -12,8 +12,12 @@ export const runs = () => number('DXLAB_RUNS', 20);
 export const atOnce = () => number('DXLAB_AT_ONCE', 24);
 /** Rows or cases whose names match. */
 export const filter = () => new RegExp(process.env.DXLAB_FILTER ?? '');
-/** Commit what was measured instead of comparing with what is committed. */
-export const writes = () => process.env.DXLAB_WRITE === '1';
+/** Commit what was measured: all of it, for it replaces what was there. */
+export function writes(): boolean {
+  const asked = process.env.DXLAB_WRITE === '1';
+  if (asked && process.env.DXLAB_FILTER !== undefined) throw new Error('DXLAB_WRITE writes all or nothing');
+  return asked;
+}
 /** File in which timed runs are kept; those that it holds already are not made again. */
 export const journalFile = () => process.env.DXLAB_JOURNAL;
 /** Kept apart: starting daemons costs more than all that follows. */
