@@ -1,5 +1,6 @@
 /** Random faults: every one of the catalogue, at things of a random network. */
 import fc from 'fast-check';
+import { malformedKindNames } from '../../sim/bgp/vendors/malformed.ts';
 import { catalogue, type Injection } from '../../sim/simulation.ts';
 import { connection, SECOND, some, vif } from './arbitrary-names.ts';
 
@@ -55,6 +56,8 @@ export const faults = fc.oneof(
   fault('wrong-key', vif, fc.record({ end, value: fc.constant('another-key') })),
   fault('wrong-address', vif, fc.record({ end, value: strangeAddress })),
   fault('wrong-mtu', vif, fc.record({ end, value: fc.constantFrom(576, 9001) })),
+  fault('malformed-message', vif, fc.record({ end, kind: fc.constantFrom(...malformedKindNames) })),
+  fault('bgp-process-down', fc.constantFrom('r1', 'r2'), none),
   fault('status-unavailable', fc.constantFrom('d1', 'd2'), none),
   fault('api-server-exception', operation, count),
   fault('api-throttling', operation, count),
