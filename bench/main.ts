@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'run-one-scenario-cold': async () => (await import('./run-cold.ts')).runCold(),
   'event-queue-10k-vs-object-heap': async () => (await import('./event-queue.ts')).eventQueue(),
   'fork-restore-100-vifs': async () => (await import('./fork-restore.ts')).forkRestore(),
+  routing: async () => (await import('./routing.ts')).routing(),
   tui: async () => (await import('./tui.ts')).tui(),
   'vif-memory': async () => (await import('./vif-memory.ts')).vifMemory(),
 };

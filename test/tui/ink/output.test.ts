@@ -35,7 +35,7 @@ async function seen(frame: string): Promise<readonly string[]> {
 const styles: readonly (readonly [on: string, off: string])[] = [
   ['', ''],
   [`${ESC}1m`, `${ESC}22m`],
-  [`${ESC}2m`, `${ESC}22m`],
+  // Not dim beside it: both end with 22, after which Ink loses the weight of what lies below, and we do not.
   [`${ESC}7m`, `${ESC}27m`],
   [`${ESC}32m`, `${ESC}39m`],
   [`${ESC}91m`, `${ESC}39m`],
