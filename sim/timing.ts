@@ -136,6 +136,12 @@ export const durations = {
     confidence: 'documented',
     source: 'user guide: minimum BFD interval 300 ms',
   },
+  /** Site-to-Site VPN: silence until a tunnel is taken for dead. BGP in it has a hold time of its own. */
+  vpnDeadPeerDetection: {
+    micros: 30 * SECOND,
+    confidence: 'documented',
+    source: 'VPN user guide: DPD timeout 30 s by default',
+  },
   idleHold: {
     micros: 1 * SECOND,
     confidence: 'measured',
@@ -167,6 +173,16 @@ export const choices = {
     value: 'refused',
     confidence: 'assumed',
     source: 'unpublished',
+  },
+  /**
+   * An untagged route from a location of another Region than the sending one has a lower local preference than at
+   * home; how it compares with one tagged 7224:7100.
+   */
+  untaggedRemoteRoute: {
+    values: ['belowLow', 'asLow', 'aboveLow'],
+    value: 'asLow',
+    confidence: 'assumed',
+    source: 'user guide: lower than at home; compared with 7224:7100 unpublished',
   },
   /** What a transit gateway does with a packet that is too big for the way on: an ICMP answer, or nothing. */
   transitGatewayOversize: {

@@ -4,10 +4,13 @@ import type { Marks } from '../kernel/marks.ts';
 import type { Address } from '../topology/address.ts';
 import { type EntityId, entityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
+import type { AwsSide } from './aws/aws-side.ts';
+import { announcements } from './aws/gateway-routes.ts';
+import type { GatewayQueries } from './aws/gateway-tables.ts';
+import type { VpnTunnels } from './aws/vpn-tunnels.ts';
 import type { Bfd } from './bfd.ts';
 import type { BgpQueries, FsmState, NextHop, RefusedRoute, Route } from './contract.ts';
 import type { Endpoints } from './endpoints.ts';
-import { announcements } from './gateway-table.ts';
 import type { Keepalives } from './keepalives.ts';
 import type { Announcement } from './messages.ts';
 import type { NextHops } from './next-hops.ts';
@@ -31,6 +34,7 @@ export interface BgpParts {
   readonly routing: Routing;
   readonly nextHops: NextHops;
   readonly bfd: Bfd;
+  readonly aws: AwsSide;
 }
 
 export abstract class BgpAnswers implements BgpQueries {
@@ -71,6 +75,14 @@ export abstract class BgpAnswers implements BgpQueries {
       const route = endpoint === undefined ? undefined : this.parts.routing.refused(endpoint, prefix);
       return route === undefined ? [] : [{ ...route, endpoint: neighbor }];
     });
+  }
+
+  get gateways(): GatewayQueries {
+    return this.parts.aws.gateways;
+  }
+
+  get tunnels(): Pick<VpnTunnels, 'path' | 'usable'> {
+    return this.parts.aws.tunnels;
   }
 
   rules(router: EntityId): DecisionRules {
@@ -140,7 +152,7 @@ export abstract class BgpAnswers implements BgpQueries {
     const endpoint = this.#known(entity);
     if (endpoint === undefined || this.parts.ends.started.get(endpoint) === 0) {
       const name = this.parts.topology.name(entity);
-      return this.parts.topology.kind(entity) === 'bgpPeer'
+      return this.parts.topology.kind(entity) !== 'neighbor'
         ? `AWS provisions the peer ${name}`
         : `${name} is shut down`;
     }

@@ -4,20 +4,20 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { Marks } from '../kernel/marks.ts';
 import type { RecordId } from '../kernel/trace.ts';
 import type { LinkQueries } from '../link/contract.ts';
-import type { BgpPeer, EntityId, Neighbor } from '../topology/entities.ts';
+import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { BgpAnswers, type BgpParts } from './answers.ts';
+import { AwsSide } from './aws/aws-side.ts';
+import { announcedTable, type GatewayRoutes } from './aws/gateway-routes.ts';
 import { Bfd } from './bfd.ts';
-import { Endpoints, NOBODY } from './endpoints.ts';
+import { Endpoints, NOBODY, type Statement } from './endpoints.ts';
 import { Facing } from './facing.ts';
-import { gatewayTable } from './gateway-table.ts';
 import { GracefulRestarts } from './graceful-restart.ts';
 import { bgpInvariants, type Invariant } from './invariants.ts';
 import { Keepalives } from './keepalives.ts';
 import { isEndOfRib } from './messages.ts';
 import { NextHops } from './next-hops.ts';
 import { routerOf } from './reach.ts';
-import { nlri } from './rib/nlri.ts';
 import { Routing } from './routing.ts';
 import { makeRows } from './rows.ts';
 import { resetSubcode } from './session-config.ts';
@@ -30,8 +30,6 @@ const ADMINISTRATIVE_SHUTDOWN = 2;
 
 /** What changed on a floor below, with its cause. */
 export type Changes = readonly (readonly [entity: number, cause: RecordId])[];
-
-type Statement = BgpPeer | Neighbor;
 
 /** `killed`: the process died, and its host closes its connections. */
 type StopHow = { readonly notify: false | 'killed' } | { readonly notify: true; readonly subcode: number };
@@ -61,7 +59,15 @@ export class Bgp extends BgpAnswers {
     this.#kernel = kernel;
     this.#topology = topology;
     this.#link = link;
-    const floors = { topology, link, igp, facing: new Facing(topology) };
+    const aws = new AwsSide({
+      ...{ kernel, topology },
+      running: (router) => link.running(router),
+      accepted: (peer) => this.#routing.acceptor(this.#endpoint(peer)),
+      changed: (entity) => this.changedRoutes.add(entity, kernel.cause),
+      touch: (end) => this.touch(end),
+      tell: (peer, prefixes) => this.#routing.tell(this.#endpoint(peer), prefixes),
+    });
+    const floors = { topology, link, igp, facing: new Facing(topology), tunnels: aws.tunnels };
     const nextHops = new NextHops(floors);
     const ends = new Endpoints(kernel, floors);
     const rows = makeRows(kernel);
@@ -69,6 +75,7 @@ export class Bgp extends BgpAnswers {
     this.#applied = kernel.store.list<Statement | undefined>('bgp applied configuration');
     this.#routing = new Routing({
       ...{ kernel, topology, ends, nextHops, terms: new Terms(topology, ends) },
+      gateways: aws.gateways,
       established: (endpoint) => this.#speaker.isEstablished(this.#speaker.best(endpoint)),
       endsRib: (endpoint) => this.#restarts.bothKnow(endpoint),
       send: (endpoint, update) => this.#speaker.send(this.#speaker.best(endpoint), update),
@@ -106,7 +113,7 @@ export class Bgp extends BgpAnswers {
     const { idleHold } = this.#speaker;
     const keepalives = new Keepalives(kernel, topology, ends, rows);
     const [speaker, routing, bfd] = [this.#speaker, this.#routing, this.#bfd];
-    this.parts = { kernel, topology, ends, rows, keepalives, speaker, routing, nextHops, bfd };
+    this.parts = { kernel, topology, ends, rows, keepalives, speaker, routing, nextHops, bfd, aws };
     this.invariants = bgpInvariants({ kernel, ends, rows, speaker, routing, idleHold });
   }
 
@@ -115,7 +122,7 @@ export class Bgp extends BgpAnswers {
     const endpoint = this.#endpoint(peer);
     if (this.#ends.started.get(endpoint) === 1) return;
     this.#ends.started.set(endpoint, 1);
-    this.#applied.set(endpoint, this.#statement(endpoint));
+    this.#applied.set(endpoint, this.#ends.statement(endpoint));
     this.#touched.add(peer, this.#kernel.cause);
     this.#ends.evaluate(endpoint);
     this.#speaker.start(endpoint);
@@ -153,12 +160,17 @@ export class Bgp extends BgpAnswers {
     this.#speaker.malforming.begin(this.#endpoint(entity), kind, this.advertised(entity));
   }
 
-  setGatewayRoutes(peer: EntityId, prefixes: readonly string[] | undefined): void {
-    const { addressFamily } = this.#topology.as('bgpPeer', peer).session;
-    this.#routing.setGateway(
-      this.#endpoint(peer),
-      prefixes === undefined ? undefined : gatewayTable(prefixes.map(nlri), addressFamily),
-    );
+  /** The tunnels of a VPN fail once more (`+1`) or once less. */
+  failVpn(vpn: EntityId, step: 1 | -1): void {
+    this.parts.aws.tunnels.fail(vpn, step);
+  }
+
+  /** A gateway is attached to AWS's end and has it announce this; undefined: none is. The session goes on. */
+  setGatewayRoutes(peer: EntityId, routes: GatewayRoutes | undefined): void {
+    const endpoint = this.#endpoint(peer);
+    const { addressFamily } = this.#ends.config(endpoint);
+    if (routes?.gateway !== undefined) this.parts.aws.gateways.attach(peer, routes.gateway);
+    this.#routing.setGateway(endpoint, routes && announcedTable(routes.announced, addressFamily));
     this.changedRoutes.add(peer, this.#kernel.cause);
   }
 
@@ -177,6 +189,7 @@ export class Bgp extends BgpAnswers {
     const addRouter = (router: EntityId, cause: RecordId) => {
       if (seen.has(router)) return;
       seen.add(router);
+      this.#kernel.because(cause, () => this.parts.aws.routerChanged(router));
       for (const neighbor of this.#topology.sources(router, 'partOf', 'neighbor')) add(neighbor, cause);
     };
     const addInterface = (vif: EntityId, cause: RecordId) => {
@@ -202,6 +215,8 @@ export class Bgp extends BgpAnswers {
       const vif = this.#link.awsEnd(id);
       if (vif !== undefined) addInterface(vif, cause);
     }
+    // Ends of VPNs whose router is among them.
+    for (const [end, cause] of this.#touched.drain()) add(end as EntityId, cause);
     this.#evaluate(work);
   }
 
@@ -243,7 +258,7 @@ export class Bgp extends BgpAnswers {
       else if (this.#ends.started.get(endpoint) === 0) this.start(entity);
     }
     const applied = this.#applied.get(endpoint);
-    const statement = this.#statement(endpoint);
+    const statement = this.#ends.statement(endpoint);
     if (this.#ends.started.get(endpoint) === 0 || applied === statement) return;
     this.#applied.set(endpoint, statement);
     const subcode = applied && resetSubcode(applied.session, config, this.#ends.rules(endpoint).resets);
@@ -258,14 +273,6 @@ export class Bgp extends BgpAnswers {
     this.#speaker.pathChanged(endpoint);
     const remote = this.#ends.remote.get(endpoint);
     if (remote >= 0) this.#speaker.pathChanged(remote);
-  }
-
-  /** The whole record: of a router's end with what is done with its routes. */
-  #statement(endpoint: number): Statement {
-    const entity = this.#ends.entity(endpoint);
-    return this.#ends.isAws(endpoint)
-      ? this.#topology.as('bgpPeer', entity)
-      : this.#topology.as('neighbor', entity);
   }
 
   #endOfRib(endpoint: number): void {

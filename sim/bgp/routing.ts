@@ -6,23 +6,26 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { type Address, formatAddress } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
+import { acceptedRoutes, acceptor } from './accepting.ts';
 import { AdjRibs, type Received } from './adj-ribs.ts';
 import { changesOfAggregates } from './aggregates.ts';
+import type { GatewayTables } from './aws/gateway-tables.ts';
 import type { RefusedRoute, Route } from './contract.ts';
 import { decisionRules } from './decision-rules.ts';
 import { describePrefixes as describe, describeDeltas } from './delta-words.ts';
 import { Dissemination, type Update } from './dissemination.ts';
 import type { Endpoints } from './endpoints.ts';
+import { hopName } from './hop-names.ts';
 import { disagreements, importer } from './import-paths.ts';
 import type { NextHops } from './next-hops.ts';
 import { onceEach } from './once.ts';
-import { ownPath } from './own-path.ts';
+import { networksOf, ownPath } from './own-path.ts';
 import { isAsLoop } from './policy/as-path.ts';
 import { ownAttributes } from './policy/origination.ts';
 import type { PathAttributes } from './rib/attributes.ts';
 import type { DecisionRules } from './rib/decision.ts';
-import { type Nlri, nlri } from './rib/nlri.ts';
-import { isOwn, LOCAL, type Path } from './rib/path.ts';
+import type { Nlri } from './rib/nlri.ts';
+import { isOwn, LOCAL } from './rib/path.ts';
 import { type Delta, emptyRib, learn, type PathChange, type Rib } from './rib/rib.ts';
 import { type Change, emptyTable, lookUp, merge, type Table } from './rib/table.ts';
 import { get } from './rib/trie.ts';
@@ -35,6 +38,8 @@ export interface RoutingParts {
   readonly ends: Endpoints;
   readonly terms: Terms;
   readonly nextHops: NextHops;
+  /** Where the routes of AWS's ends go. */
+  readonly gateways: GatewayTables;
   readonly established: (endpoint: number) => boolean;
   readonly send: (endpoint: number, update: Update) => void;
   /** Both ends of a session know graceful restart. */
@@ -89,15 +94,15 @@ export class Routing {
     return this.#ribs.pending.get(endpoint);
   }
 
+  /** Of AWS's end: a route of Adj-RIB-In without loops, while a gateway takes them. */
+  acceptor(endpoint: number): (prefix: Nlri) => Received | undefined {
+    if (this.#ribs.gateway.get(endpoint) === undefined) return () => undefined;
+    return acceptor(this.#ribs.in.get(endpoint), this.#parts.ends.config(endpoint).localAsn);
+  }
+
   /** Adj-RIB-In without loops. */
   accepted(endpoint: number): readonly Route[] {
-    const table = this.#ribs.in.get(endpoint);
-    const { localAsn } = this.#parts.ends.config(endpoint);
-    return table.prefixes.flatMap((prefix, index) => {
-      const received = table.values[index];
-      if (received === undefined || isAsLoop(received.attributes.asPath, localAsn, 0)) return [];
-      return [{ nlri: prefix, attributes: received.attributes, learnedMicros: received.learnedMicros }];
-    });
+    return acceptedRoutes(this.#ribs.in.get(endpoint), this.#parts.ends.config(endpoint).localAsn);
   }
 
   /** A route that a router has heard on a session and refused; undefined: none, or it is considered. */
@@ -208,8 +213,16 @@ export class Routing {
     this.#out.tellAll(endpoint);
   }
 
+  /** An end has news for the other. */
+  tell(endpoint: number, prefixes: readonly Nlri[]): void {
+    this.#out.tell(endpoint, prefixes);
+  }
+
+  /** What a gateway announces on AWS's end; undefined: none is attached. */
   setGateway(endpoint: number, announcements: Table<PathAttributes> | undefined): void {
+    const before = this.#ribs.gateway.get(endpoint);
     this.#ribs.gateway.set(endpoint, announcements);
+    if ((before === undefined) !== (announcements === undefined)) this.reconsider(endpoint);
     this.#out.tellAll(endpoint);
   }
 
@@ -218,11 +231,7 @@ export class Routing {
     const { topology } = this.#parts;
     const row = this.#row(router);
     const before = this.#originated.get(row);
-    const { networks } = topology.as('router', router);
-    const lists = topology
-      .sources(router, 'partOf', 'neighbor')
-      .flatMap((neighbor) => topology.as('neighbor', neighbor).advertise ?? []);
-    const after = [...new Set([...networks, ...lists].map(nlri))];
+    const after = networksOf(topology, router);
     const [had, has] = [new Set(before), new Set(after)];
     if (after.length === before.length && after.every((prefix) => had.has(prefix))) return;
     this.#originated.set(row, after);
@@ -247,7 +256,9 @@ export class Routing {
 
   /** Applies import policy to some of what an endpoint knows, and decides again. */
   #import(endpoint: number, prefixes: readonly Nlri[]): void {
-    if (this.#parts.ends.isAws(endpoint) || prefixes.length === 0) return;
+    if (prefixes.length === 0) return;
+    const { ends, gateways } = this.#parts;
+    if (ends.isAws(endpoint)) return gateways.follow(ends.entity(endpoint), prefixes);
     const table = this.#ribs.in.get(endpoint);
     const pathOf = importer(this.#parts, endpoint, this.#ribs.remoteId.get(endpoint));
     this.#decide(
@@ -278,7 +289,7 @@ export class Routing {
     const prefixes = deltas.map(({ nlri: prefix }) => prefix);
     const routes = deltas.filter(({ before, after }) => [...before, ...after].some((path) => !isOwn(path)));
     if (routes.length > 0) {
-      const words = describeDeltas(routes, (path) => this.#hopName(router, path));
+      const words = describeDeltas(routes, (path) => hopName(this.#parts, router, path));
       kernel.record('fib.changed', router, routes.length, 0, words);
     }
     fibChanged(router);
@@ -286,15 +297,5 @@ export class Routing {
       const endpoint = ends.known(neighbor);
       if (endpoint >= 0) this.#out.tell(endpoint, prefixes);
     }
-  }
-
-  /** Where a path of a router leads, in words: the neighbour's address, or the next router. */
-  #hopName(router: EntityId, path: Path): string {
-    const { topology, ends, nextHops } = this.#parts;
-    if (isOwn(path)) return 'its own network';
-    const { nextHop } = path.attributes;
-    if (path.external) return ends.config(path.source).remoteAddress;
-    const far = nextHops.resolve(router, nextHop)?.router;
-    return far === undefined ? nextHop : topology.name(far);
   }
 }

@@ -1,7 +1,6 @@
 /** What a flow that has no route waits for, in words, from the mechanism. */
-import { type Address, contains, formatAddress } from '../topology/address.ts';
+import { type Address, formatAddress } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
-import type { DelayedTable } from './delayed-table.ts';
 import {
   attachedTo,
   gatewaysTowards,
@@ -11,7 +10,7 @@ import {
   routerOf,
   virtualInterfacesTowards,
 } from './net.ts';
-import { type Demand, subnetOf } from './way.ts';
+import type { Demand } from './way.ts';
 
 export interface Waiting {
   readonly reason: string;
@@ -45,13 +44,13 @@ export function waitingAtGateway(
   source: Address,
   last: EntityId | undefined,
 ): Waiting {
-  const { topology, installed } = net;
+  const { topology, bgp } = net;
   const vifs = [...gatewaysTowards(topology, demand.to).keys()].flatMap((gateway) =>
     attachedTo(topology, gateway),
   );
   const endpoint = vifs
     .flatMap((vif) => peersOf(topology, vif, demand.family))
-    .find((peer) => isComing(installed, peer, source));
+    .find((peer) => bgp.gateways.isComing(peer, source));
   if (endpoint !== undefined) return { reason: 'gateway and VPC tables install the route', endpoint };
   return waitingForSession(
     net,
@@ -60,11 +59,6 @@ export function waitingAtGateway(
     (vif) => `nobody advertises a route to ${formatAddress(source)} to ${vif}`,
   );
 }
-
-const isComing = (table: DelayedTable, endpoint: EntityId, address: Address): boolean =>
-  table
-    .pending(endpoint)
-    .some(({ nlri, route }) => route !== undefined && contains(subnetOf(nlri.text), address));
 
 /** Of the virtual interface that carried the flow last, else of the first that could: the end that is not ready. */
 function waitingForSession(

@@ -1,4 +1,5 @@
 /** What the lifecycles of resources ask of the layers below them, and what they hear from there. */
+import type { GatewayRoutes } from '../bgp/aws/gateway-routes.ts';
 import type { Marks } from '../kernel/marks.ts';
 import type { EntityId } from '../topology/entities.ts';
 
@@ -23,8 +24,8 @@ export interface BgpLayer {
     peer: EntityId,
     how: { readonly notify: false } | { readonly notify: true; readonly subcode: CeaseSubcode },
   ): void;
-  /** The gateway is attached: it advertises these prefixes to the customer and takes the customer's routes; undefined: it does not. */
-  setGatewayRoutes(peer: EntityId, prefixes: readonly string[] | undefined): void;
+  /** The gateway is attached: it has this announced to the customer and takes the customer's routes; undefined: it does not. */
+  setGatewayRoutes(peer: EntityId, routes: GatewayRoutes | undefined): void;
   established(peer: EntityId): boolean;
   /** BGP peers and neighbours that entered or left Established in this instant. */
   readonly changed: Marks;

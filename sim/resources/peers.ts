@@ -64,8 +64,7 @@ export class Peers {
   /** Starts AWS's end of a session, with the routes of the gateway if one is attached. */
   start(peer: EntityId): void {
     const { bgp, topology } = this.#floor;
-    const { addressFamily } = topology.as('bgpPeer', peer).session;
-    bgp.setGatewayRoutes(peer, routesFor(this.#floor, topology.only(peer, 'partOf'), addressFamily));
+    bgp.setGatewayRoutes(peer, routesFor(this.#floor, topology.only(peer, 'partOf')));
     bgp.start(peer);
   }
 

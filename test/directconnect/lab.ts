@@ -2,6 +2,7 @@
  * A network for the API alone: resources over link and BGP layers that do what they are told. A session comes up as
  * soon as AWS's end starts, provided that `bgp.answering` says that the customer's end follows.
  */
+import type { GatewayRoutes } from '../../sim/bgp/aws/gateway-routes.ts';
 import { callApi } from '../../sim/directconnect/call.ts';
 import { ApiFailures } from '../../sim/directconnect/failures.ts';
 import { profiles } from '../../sim/directconnect/profile.ts';
@@ -110,8 +111,13 @@ export class FakeBgp implements BgpLayer {
     this.changed.add(peer, 0);
   }
 
-  setGatewayRoutes(peer: EntityId, prefixes: readonly string[] | undefined): void {
-    this.routes.set(peer, prefixes);
+  setGatewayRoutes(peer: EntityId, routes: GatewayRoutes | undefined): void {
+    const { addressFamily } = this.#topology.as('bgpPeer', peer).session;
+    const own = routes?.announced.filter(({ nlri }) => nlri.family === addressFamily);
+    this.routes.set(
+      peer,
+      own?.map(({ nlri }) => nlri.text),
+    );
   }
 
   established(peer: EntityId): boolean {
