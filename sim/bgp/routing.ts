@@ -188,10 +188,8 @@ export class Routing {
   /** What is stale goes. */
   purge(endpoint: number): void {
     const { prefixes, values } = this.#ribs.in.get(endpoint);
-    this.#forget(
-      endpoint,
-      prefixes.filter((_, index) => values[index]?.stale === true),
-    );
+    const stale = prefixes.filter((_, index) => values[index]?.stale === true);
+    this.#forget(endpoint, stale);
   }
 
   #forget(endpoint: number, prefixes: readonly Nlri[]): void {
@@ -236,12 +234,11 @@ export class Routing {
     if (after.length === before.length && after.every((prefix) => had.has(prefix))) return;
     this.#originated.set(row, after);
     const path = ownPath(topology.as('router', router), LOCAL, ownAttributes);
-    const gone = before.filter((prefix) => !has.has(prefix));
-    const news = after.filter((prefix) => !had.has(prefix));
-    this.#decide(router, [
-      ...gone.map((prefix) => ({ nlri: prefix, source: LOCAL, path: undefined })),
-      ...news.map((prefix) => ({ nlri: prefix, source: LOCAL, path })),
-    ]);
+    const changes = [...before, ...after].filter((prefix) => !(had.has(prefix) && has.has(prefix)));
+    this.#decide(
+      router,
+      changes.map((prefix) => ({ nlri: prefix, source: LOCAL, path: has.has(prefix) ? path : undefined })),
+    );
   }
 
   #row(router: EntityId): number {
@@ -256,19 +253,20 @@ export class Routing {
 
   /** Applies import policy to some of what an endpoint knows, and decides again. */
   #import(endpoint: number, prefixes: readonly Nlri[]): void {
+    const { ends, gateways, terms } = this.#parts;
     if (prefixes.length === 0) return;
-    const { ends, gateways } = this.#parts;
-    if (ends.isAws(endpoint)) return gateways.follow(ends.entity(endpoint), prefixes);
+    if (ends.isAws(endpoint)) gateways.follow(ends.entity(endpoint), prefixes);
+    else this.#decide(terms.owner(endpoint), this.#paths(endpoint, prefixes));
+  }
+
+  #paths(endpoint: number, prefixes: readonly Nlri[]): readonly PathChange[] {
     const table = this.#ribs.in.get(endpoint);
     const pathOf = importer(this.#parts, endpoint, this.#ribs.remoteId.get(endpoint));
-    this.#decide(
-      this.#parts.terms.owner(endpoint),
-      prefixes.map((prefix) => {
-        const received = lookUp(table, prefix);
-        const path = received === undefined ? undefined : pathOf(prefix, received);
-        return { nlri: prefix, source: endpoint, path };
-      }),
-    );
+    return prefixes.map((prefix) => {
+      const received = lookUp(table, prefix);
+      const path = received === undefined ? undefined : pathOf(prefix, received);
+      return { nlri: prefix, source: endpoint, path };
+    });
   }
 
   #decide(router: EntityId, changes: readonly PathChange[]): void {

@@ -15,6 +15,7 @@ export type NameKind =
   | 'vifs'
   | 'gateways'
   | 'vpcs'
+  | 'vpns'
   | 'flows'
   | 'steps'
   | 'interfaces'
@@ -131,7 +132,7 @@ export const conditionSubjects: readonly ConditionSubject[] = [
       check('blackholed', range('duration'), 'Of it, time in which the sender still had a route'),
       check(
         'via',
-        named(['vifs', 'connections', 'lags', 'routers', 'gateways', 'devices', 'carriers']),
+        named(['vifs', 'connections', 'lags', 'routers', 'gateways', 'vpns', 'devices', 'carriers']),
         'Both directions pass this',
       ),
       check('loss', range('percent'), 'Share of the packets that is lost now, in the worse direction'),
@@ -186,7 +187,7 @@ export const conditionSubjects: readonly ConditionSubject[] = [
     doc: 'A route in the table of a VPC or gateway',
     checks: [
       check('prefix', { kind: 'prefix' }, 'Required: the route that must be there'),
-      check('via', named(['vifs', 'connections', 'lags', 'gateways']), 'What it leads through'),
+      check('via', named(['vifs', 'connections', 'lags', 'gateways', 'vpns']), 'What it leads through'),
     ],
   },
 ];

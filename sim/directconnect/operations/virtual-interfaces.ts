@@ -105,7 +105,7 @@ export const updateVirtualInterfaceAttributes: Operation = ({ world, caller, inp
   if (error !== undefined) return error;
   return () => {
     if (name !== undefined) resources.floor.ledger.setName(vif, name);
-    if (siteLink !== undefined) topology.update('virtualInterface', vif, { siteLinkEnabled: siteLink });
+    if (siteLink !== undefined) resources.virtualInterfaces.setSiteLink(vif, siteLink);
     if (mtu !== undefined && mtu !== record.mtu) resources.virtualInterfaces.setMtu(vif, mtu);
     return answers.virtualInterface(vif);
   };

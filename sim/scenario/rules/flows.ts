@@ -1,4 +1,4 @@
-/** Flows lead from a router to a VPC, and both have prefixes of the flow's family. */
+/** Flows lead from a router to a VPC or another router, and both have prefixes of the flow's family. */
 import { parsePrefix } from '../../topology/address.ts';
 import type { FlowSpec } from '../../topology/spec.ts';
 import type { Issue } from '../issues.ts';
@@ -9,12 +9,17 @@ import type { Scope } from './script.ts';
 function flowIssues({ names, draft }: Scope, flow: FlowSpec): Issue[] {
   const issues: Issue[] = [];
   const from = missingName(names, flow.from, ['routers']);
-  const to = missingName(names, flow.to, ['vpcs']);
+  const to = missingName(names, flow.to, ['vpcs', 'routers']);
   if (from !== undefined) issues.push({ path: ['from'], message: from });
   if (to !== undefined) issues.push({ path: ['to'], message: to });
+  if (flow.to === flow.from) issues.push({ path: ['to'], message: `the flow ends where it starts` });
   const ends = [
     { member: 'from', name: flow.from, prefixes: own(draft.routers, flow.from)?.networks },
-    { member: 'to', name: flow.to, prefixes: own(draft.vpcs, flow.to)?.cidrs },
+    {
+      member: 'to',
+      name: flow.to,
+      prefixes: own(draft.vpcs, flow.to)?.cidrs ?? own(draft.routers, flow.to)?.networks,
+    },
   ];
   for (const { member, name, prefixes } of ends) {
     if (

@@ -9,7 +9,7 @@ import { anchor, duration, family, name, rate, text } from './quantities.ts';
 
 export const flow: z.ZodType<FlowSpec> = strict({
   from: name.describe('Router: the prefixes behind it'),
-  to: name.describe('VPC'),
+  to: name.describe('VPC, or another router'),
   rate: rate.describe('Offered, in each direction'),
   packetSize: z.int().min(64).max(9001).default(1400).describe('IP length, bytes'),
   dontFragment: z.boolean().default(true),

@@ -91,6 +91,9 @@ export const vif: z.ZodType<VifEntry> = strict({
     .array(prefix)
     .default([])
     .describe('Public virtual interfaces: what you may advertise'),
+  siteLink: z
+    .exactOptional(z.boolean())
+    .describe('Its routes go on to the others of the gateway that have it too'),
   state: z.exactOptional(z.enum(['confirming', 'verifying', 'pending', 'available'])),
   customerEnd: z
     .enum(['mirror', 'none'])
