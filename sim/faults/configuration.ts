@@ -2,6 +2,7 @@
 import { ceaseSubcodes } from '../resources/layers.ts';
 import { contains, parseAddress, parseInterfaceAddress } from '../topology/address.ts';
 import type { EntityId, SessionConfig } from '../topology/entities.ts';
+import { violations } from '../topology/invariants.ts';
 import type { AddressFamily } from '../topology/spec.ts';
 import {
   type Fault,
@@ -76,6 +77,19 @@ function interfacesOf(world: FaultWorld, vif: EntityId): EntityId[] {
     );
 }
 
+const isThere = ({ topology }: FaultWorld, entity: EntityId): boolean =>
+  topology.target(entity, 'partOf') !== undefined || topology.kind(entity) === 'virtualInterface';
+
+/** Does something unless the graph would contradict itself then; says how it would. */
+function tryOut({ topology }: FaultWorld, change: () => void): string | undefined {
+  const before = topology.checkpoint();
+  const known = new Set(violations(topology));
+  change();
+  const clash = violations(topology).find((line) => !known.has(line));
+  if (clash !== undefined) topology.rollBack(before);
+  return clash;
+}
+
 /** A fault that replaces one member at one end, and puts it back. */
 function replaces(
   definition: Omit<Fault, 'begin' | 'end' | 'targets' | 'options'> & { readonly value: FaultOption },
@@ -93,11 +107,16 @@ function replaces(
       const saved: Saved = places(world, targetOf(world, target), isAws(options), wrong).map(
         (entity) => [entity, read(world, entity)] as const,
       );
-      for (const [entity] of saved) write(world, entity, wrong);
+      const clash = tryOut(world, () => {
+        for (const [entity] of saved) write(world, entity, wrong);
+      });
+      if (clash !== undefined) throw new RangeError(`${rest.name}: ${wrong} cannot be had there, ${clash}`);
       return saved;
     },
     end(world, _target, _options, saved) {
-      for (const [entity, before] of saved) write(world, entity, before);
+      // What was deleted meanwhile has no end any more; what somebody else took meanwhile stays taken.
+      for (const [entity, before] of saved)
+        if (isThere(world, entity)) tryOut(world, () => write(world, entity, before));
     },
   };
 }

@@ -85,3 +85,40 @@ describe('a wrong address', () => {
     expect(sim.stateHash()).toBe(before);
   });
 });
+
+describe('a wrong value at the end of AWS', () => {
+  const build = () => Simulation.build(network, { start: 'cold' });
+
+  it('is refused where another virtual interface has it', () => {
+    const sim = build();
+    const before = sim.stateHash();
+    const options = { end: 'aws', value: 102 };
+    expect(() => sim.inject({ fault: 'wrong-vlan', target: 'four', options })).toThrow(/wrong-vlan: 102/);
+    expect(sim.stateHash()).toBe(before);
+    expect(sim.brokenInvariants()).toEqual([]);
+  });
+
+  it('stays when another virtual interface has taken the right one meanwhile', () => {
+    const sim = build();
+    const fault = sim.inject({ fault: 'wrong-vlan', target: 'four', options: { end: 'aws', value: 3001 } });
+    const asked = { virtualInterfaceName: 'new', vlan: 101, asn: 65001, directConnectGatewayId: 'gw' };
+    const answer = sim.call('CreatePrivateVirtualInterface', {
+      connectionId: 'c1',
+      newPrivateVirtualInterface: asked,
+    });
+    expect(answer).toMatchObject({ answer: { vlan: 101 } });
+    sim.clear(fault);
+    expect(sim.brokenInvariants()).toEqual([]);
+    expect([sim.vif('four').vlan, sim.vif('new').vlan]).toEqual([3001, 101]);
+  });
+
+  it('ends without a word for a peer that was deleted meanwhile', () => {
+    const sim = build();
+    const options = { end: 'aws', value: STRANGE.ipv4 };
+    const fault = sim.inject({ fault: 'wrong-address', target: 'four', options });
+    sim.call('DeleteVirtualInterface', { virtualInterfaceId: 'four' });
+    sim.advance({ to: '20m' });
+    sim.clear(fault);
+    expect(sim.brokenInvariants()).toEqual([]);
+  });
+});
