@@ -4,7 +4,8 @@
  */
 import { refusals } from '../bgp/contract.ts';
 import { stepWords } from '../bgp/rib/decision.ts';
-import { gatewaySteps } from '../forwarding/selection.ts';
+import { HOME_REGION } from '../forwarding/public-network.ts';
+import { originWords } from '../forwarding/table-routes.ts';
 
 /** Where the name of a subject, or of a check's value, is looked up. */
 export type NameKind =
@@ -66,7 +67,8 @@ const upDown = word('up', 'down');
 /** What a route leads through: on a router that heard it from another, that one. */
 const leads = ['vifs', 'connections', 'lags', 'gateways', 'routers'] as const;
 /** Everything on which a route can lose, in a router's table or a gateway's. */
-const lostSteps = [...new Set([...Object.values(stepWords), ...gatewaySteps, ...refusals])];
+const precedences = Object.values(originWords).map((origin) => `${origin} first`);
+const lostSteps = [...Object.values(stepWords), HOME_REGION, ...precedences, ...refusals];
 
 const check = (name: string, value: CheckValue, doc: string): ConditionCheck => ({ name, value, doc });
 

@@ -31,6 +31,7 @@ export interface NetworkSpec {
   readonly vpcs: Named<VpcSpec>;
   /** Region → prefixes of AWS's public network there, instead of the built-in sample. */
   readonly publicPrefixes?: Named<readonly string[]>;
+  readonly vpns?: Named<VpnSpec>;
 }
 
 /** An AWS Direct Connect endpoint; `awsDeviceV2` is made from its location and name. */
@@ -252,6 +253,8 @@ export interface VirtualInterfaceSpec {
   /** Prefixes that AWS takes from the customer, 1 to 1,000 a family. Default 100; 1,000 on public ones. */
   readonly prefixPoolAllocatedCountIpv4?: number;
   readonly prefixPoolAllocatedCountIpv6?: number;
+  /** Routes go on to the other ones of the gateway that have it. */
+  readonly siteLink?: boolean;
   /** `available` unless the drill starts earlier in its life. */
   readonly state?: 'confirming' | 'verifying' | 'pending' | 'available';
   /** `mirror`: where no router interface names it by `for`, the customer's end is configured to match it. */
@@ -266,21 +269,58 @@ export interface PeerSpec {
   readonly customerAddress?: string;
 }
 
+export const gatewayKinds = [
+  'virtualGateway',
+  'directConnectGateway',
+  'transitGateway',
+  /** Of Cloud WAN: one edge a Region. */
+  'coreNetwork',
+] as const;
+export type GatewayKind = (typeof gatewayKinds)[number];
+
 export interface GatewaySpec {
-  readonly kind: 'virtualGateway' | 'directConnectGateway' | 'transitGateway';
+  readonly kind: GatewayKind;
   readonly amazonSideAsn: number;
   readonly owner?: string;
   readonly region?: string;
-  /** VPCs behind it; of a Direct Connect gateway also virtual and transit gateways. */
+  /** VPCs behind it; of a Direct Connect gateway virtual and transit gateways, or a core network. */
   readonly associated: readonly string[];
+  /** By associated gateway: of a virtual gateway a filter of CIDRs, of a transit gateway what is announced. */
+  readonly allowedPrefixes?: Named<readonly string[]>;
+  /** Core network: Region → ASN of its edge. */
+  readonly edges?: Named<number>;
+  /** Transit gateway: static routes of its table. */
+  readonly routes?: readonly StaticRouteSpec[];
+}
+
+/** `via`: a gateway, VPC or VPN by name, or `blackhole`. */
+export interface StaticRouteSpec {
+  readonly to: string;
+  readonly via: string;
 }
 
 export interface VpcSpec {
   readonly cidrs: readonly string[];
   readonly region?: string;
+  /** Static routes of its table. Absent: everything that a transit gateway or core network knows goes there. */
+  readonly routes?: readonly StaticRouteSpec[];
+  /** Routes of its virtual gateway are in its table. Default true. */
+  readonly propagation?: boolean;
 }
 
-/** A demand in both directions between a router and a VPC, or a Region of AWS's public network. */
+/** Site-to-Site VPN: both of its tunnels as one. */
+export interface VpnSpec {
+  readonly router: string;
+  /** Virtual or transit gateway. */
+  readonly gateway: string;
+  readonly routing: 'static' | 'bgp';
+  /** Static: the customer's prefixes, as AWS has them. */
+  readonly routes: readonly string[];
+  /** One way over the Internet, µs. */
+  readonly delayMicros: number;
+}
+
+/** A demand in both directions between a router and a VPC, a Region of AWS's public network, or another router. */
 export interface FlowSpec {
   /** Router (the traffic of the prefixes behind it). */
   readonly from: string;
