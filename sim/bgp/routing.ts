@@ -179,10 +179,8 @@ export class Routing {
   /** What is stale goes. */
   purge(endpoint: number): void {
     const { prefixes, values } = this.#ribs.in.get(endpoint);
-    this.#forget(
-      endpoint,
-      prefixes.filter((_, index) => values[index]?.stale === true),
-    );
+    const stale = prefixes.filter((_, index) => values[index]?.stale === true);
+    this.#forget(endpoint, stale);
   }
 
   #forget(endpoint: number, prefixes: readonly Nlri[]): void {
@@ -228,12 +226,11 @@ export class Routing {
     if (after.length === before.length && after.every((prefix) => had.has(prefix))) return;
     this.#originated.set(row, after);
     const path = ownPath(topology.as('router', router), LOCAL, ownAttributes);
-    const gone = before.filter((prefix) => !has.has(prefix));
-    const news = after.filter((prefix) => !had.has(prefix));
-    this.#decide(router, [
-      ...gone.map((prefix) => ({ nlri: prefix, source: LOCAL, path: undefined })),
-      ...news.map((prefix) => ({ nlri: prefix, source: LOCAL, path })),
-    ]);
+    const changes = [...before, ...after].filter((prefix) => !(had.has(prefix) && has.has(prefix)));
+    this.#decide(
+      router,
+      changes.map((prefix) => ({ nlri: prefix, source: LOCAL, path: has.has(prefix) ? path : undefined })),
+    );
   }
 
   #row(router: EntityId): number {

@@ -14,7 +14,8 @@ export type Arrival =
       readonly virtualInterface: EntityId;
       readonly hops: readonly EntityId[];
     }
-  | { readonly at: 'nowhere'; readonly why: string; readonly hops: readonly EntityId[] };
+  /** Undefined: the first gateway knows nothing of the address. */
+  | { readonly at: 'nowhere'; readonly why: string | undefined; readonly hops: readonly EntityId[] };
 
 interface Entrance {
   readonly gateway: EntityId;
@@ -39,7 +40,8 @@ export function arrivalOf(tables: Tables, entrance: Entrance, address: Address):
     const { routes, precedence } = gatewayTable(tables, gateway, entrance.region, matching);
     const [route] = chosen(routes, precedence);
     const name = topology.name(gateway);
-    if (route === undefined) return { at: 'nowhere', why: `${name} has no route to it`, hops };
+    if (route === undefined)
+      return { at: 'nowhere', why: hops.length === 1 ? undefined : `${name} has no route to it`, hops };
     const { leads } = route;
     switch (leads.to) {
       case 'vpc':

@@ -27,10 +27,8 @@ export function wayBetweenRouters(net: Net, demand: Demand, direction: Direction
   const { virtualInterface, hops } = landed;
   const arrival = arrivalOver(net, virtualInterface, demand.hash, address);
   if (arrival?.at !== 'customer') {
-    const why =
-      arrival?.at === 'nowhere'
-        ? arrival.why
-        : `${topology.name(virtualInterface)} leads to no gateway with SiteLink to ${topology.name(end)}`;
+    const none = `${topology.name(virtualInterface)} leads to no gateway with SiteLink to ${topology.name(end)}`;
+    const why = arrival?.at === 'nowhere' ? (arrival.why ?? none) : none;
     return holeAtRouter(net, exit, why, 'AWS has yet to withdraw it', landed);
   }
   const sender = { ...arrival, among: [arrival.virtualInterface], hops: [...hops, ...arrival.hops] };

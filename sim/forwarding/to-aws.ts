@@ -105,9 +105,13 @@ function whyNot(
   arrival: Arrival | undefined,
 ): string {
   const to = topology.name(demand.to);
-  if (arrival === undefined || arrival.hops.length < 2)
-    return `${topology.name(virtualInterface)} is not attached to a gateway of ${to}`;
-  return arrival.at === 'nowhere' ? arrival.why : `the address of ${to} is elsewhere too`;
+  if (arrival?.at === 'customer') {
+    const [gateway = demand.to] = arrival.hops;
+    const other = topology.name(arrival.virtualInterface);
+    return `${topology.name(gateway)} has a more specific route over SiteLink and ${other}`;
+  }
+  if (arrival?.at === 'vpc') return `the address of ${to} is in ${topology.name(arrival.vpc)} too`;
+  return arrival?.why ?? `${topology.name(virtualInterface)} is not attached to a gateway of ${to}`;
 }
 
 /** Into the gateway at the other end of a VPN. */

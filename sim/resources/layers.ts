@@ -26,6 +26,8 @@ export interface BgpLayer {
     peer: EntityId,
     how: { readonly notify: false } | { readonly notify: true; readonly subcode: CeaseSubcode },
   ): void;
+  /** The session of AWS's end is ended with a Cease of this subcode, and starts again by itself. */
+  reset(peer: EntityId, subcode: CeaseSubcode): void;
   /** The gateway is attached: it has this announced to the customer and takes the customer's routes; undefined: it does not. */
   setGatewayRoutes(peer: EntityId, routes: GatewayRoutes | undefined): void;
   /** AWS's end of a public virtual interface advertises the prefixes of AWS's Regions, and takes the customer's routes. */

@@ -19,6 +19,7 @@ export type NameKind =
   | 'vifs'
   | 'gateways'
   | 'vpcs'
+  | 'vpns'
   | 'flows'
   | 'steps'
   | 'interfaces'
@@ -65,9 +66,10 @@ const bfd = word('up', 'init', 'down', 'adminDown', 'off');
 const upDown = word('up', 'down');
 
 /** What a route leads through: on a router that heard it from another, that one. */
-const leads = ['vifs', 'connections', 'lags', 'gateways', 'routers'] as const;
-/** Everything on which a route can lose, in a router's table or a gateway's. */
+const leads = ['vifs', 'connections', 'lags', 'gateways', 'vpns', 'routers'] as const;
+/** A route of equal prefix from somewhere that goes first. */
 const precedences = Object.values(originWords).map((origin) => `${origin} first`);
+/** Everything on which a route can lose, in a router's table or a gateway's. */
 const lostSteps = [...Object.values(stepWords), HOME_REGION, ...precedences, ...refusals];
 
 const check = (name: string, value: CheckValue, doc: string): ConditionCheck => ({ name, value, doc });
@@ -145,7 +147,7 @@ export const conditionSubjects: readonly ConditionSubject[] = [
       check('blackholed', range('duration'), 'Of it, time in which the sender still had a route'),
       check(
         'via',
-        named(['vifs', 'connections', 'lags', 'routers', 'gateways', 'devices', 'carriers']),
+        named(['vifs', 'connections', 'lags', 'routers', 'gateways', 'vpns', 'devices', 'carriers']),
         'Both directions pass this',
       ),
       check('loss', range('percent'), 'Share of the packets that is lost now, in the worse direction'),

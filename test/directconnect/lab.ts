@@ -114,6 +114,10 @@ export class FakeBgp implements BgpLayer {
     this.changed.add(peer, 0);
   }
 
+  reset(peer: EntityId, subcode: number): void {
+    this.log.push(`reset ${this.#topology.name(peer)} ${subcode}`);
+  }
+
   setGatewayRoutes(peer: EntityId, routes: GatewayRoutes | undefined): void {
     const { addressFamily } = this.#topology.as('bgpPeer', peer).session;
     const own = routes?.announced.filter(({ nlri }) => nlri.family === addressFamily);

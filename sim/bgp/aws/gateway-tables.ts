@@ -17,7 +17,7 @@ import { type Delta, emptyRib, learn, type Rib } from '../rib/rib.ts';
 import { type Change, emptyTable, lookUp, type Table } from '../rib/table.ts';
 import { describeTableDeltas, isNews } from './deltas.ts';
 import { follow, type Installation, install } from './installation.ts';
-import { leadsToCoreNetwork, locationRegion, sendingRegions } from './regions.ts';
+import { leadsToCoreNetwork, locationRegion, loopsBehind, sendingRegions } from './regions.ts';
 import { awsRules, localPreference } from './rules.ts';
 
 /** In place of a Region: routes that SiteLink carries from one virtual interface to others. */
@@ -240,13 +240,16 @@ export class GatewayTables implements GatewayQueries {
     const remote = 'session' in entity ? entity.session.remoteAddress : '';
     const common = { source: peer, weight: 0, external: true, metric: 0, routerId: 0 };
     const peerAddress = parseAddress(remote).bits;
-    return onceEach(({ attributes, learnedMicros, stale }: Received) => ({
-      ...common,
-      attributes: changed(attributes, { localPref: preferenceOf(attributes.communities) }),
-      peerAddress,
-      learnedMicros,
-      stale,
-    }));
+    return onceEach(({ attributes, learnedMicros, stale }: Received) => {
+      if (loopsBehind(topology, gateway, region, attributes.asPath)) return undefined;
+      return {
+        ...common,
+        attributes: changed(attributes, { localPref: preferenceOf(attributes.communities) }),
+        peerAddress,
+        learnedMicros,
+        stale,
+      };
+    });
   }
 
   /** How a table prefers a session's routes by their communities; undefined: it does not take them. */

@@ -27,6 +27,27 @@ export function locationRegion(topology: Topology, virtualInterface: EntityId): 
   return topology.as('virtualInterface', virtualInterface).region;
 }
 
+/**
+ * Whether a route goes no further than the Direct Connect gateway: each transit gateway or edge that it has in a
+ * Region finds its own ASN in the path (RFC 4271 §9.1.2).
+ */
+export function loopsBehind(
+  topology: Topology,
+  gateway: EntityId,
+  region: string,
+  asPath: readonly number[],
+): boolean {
+  const asns = topology.targets(gateway, 'associatedWith').flatMap((target) => {
+    const entity = topology.get(target);
+    if (entity.kind !== 'gateway') return [undefined];
+    const { type, edges = [], amazonSideAsn } = entity;
+    if (type === 'coreNetwork') return edges.filter((edge) => edge.region === region).map(({ asn }) => asn);
+    if (entity.region !== region) return [];
+    return [type === 'transitGateway' ? amazonSideAsn : undefined];
+  });
+  return asns.length > 0 && asns.every((asn) => asn !== undefined && asPath.includes(asn));
+}
+
 /** Cloud WAN does not look at communities; a gateway has one kind behind it. */
 export const leadsToCoreNetwork = (topology: Topology, gateway: EntityId): boolean =>
   topology
