@@ -132,11 +132,28 @@ function virtualGateway(tables: Tables, gateway: EntityId, matching: Matching): 
   ];
 }
 
+/** A static route to the attachment of a Direct Connect gateway goes where that one's routes do. */
+function throughAttachment(
+  { topology, bgp }: Tables,
+  one: TableRoute,
+  region: string,
+  matching: Matching,
+): TableRoute {
+  if (one.leads.to !== 'gateway') return one;
+  const { gateway } = one.leads;
+  const found = matching.inRib(bgp.gateways.table(gateway, region).rib);
+  const leads: Leads =
+    found === undefined
+      ? { to: 'nowhere', why: `no route of ${topology.name(gateway)} to it` }
+      : { to: 'sessions', entry: found.value };
+  return { ...one, hops: [gateway], leads };
+}
+
 function transitGateway(tables: Tables, gateway: EntityId, matching: Matching): readonly TableRoute[] {
   const { topology, bgp } = tables;
   const { region, routes } = topology.as('gateway', gateway);
   return [
-    ...statics(tables, routes, matching),
+    ...statics(tables, routes, matching).map((one) => throughAttachment(tables, one, region, matching)),
     // A static VPN is a static route of the table.
     ...staticVpns(tables, gateway, matching, 'static'),
     ...vpcsBehind(tables, gateway, matching),
@@ -212,8 +229,8 @@ export function gatewayTable(
   }
 }
 
-/** Leads away from AWS: what a VPC's table takes from a gateway. */
-const outwards = ({ leads }: TableRoute): boolean => leads.to === 'sessions' || leads.to === 'vpn';
+/** Leads away from AWS, or into a hole: what a VPC's table takes from a gateway. */
+const outwards = ({ leads }: TableRoute): boolean => leads.to !== 'vpc' && leads.to !== 'gateway';
 
 /** A VPC's table: its CIDRs, what was entered, and what its gateways propagate. */
 export function vpcTable(tables: Tables, vpc: EntityId, matching: Matching): readonly TableRoute[] {

@@ -202,7 +202,7 @@ export class GatewayTables implements GatewayQueries {
   #learn(gateway: EntityId, peer: EntityId, changes: readonly Change<Received>[]): void {
     const { kernel } = this.#parts;
     const why = kernel.cause;
-    const tables = this.#tablesOf(gateway).map((table) => {
+    const learned = this.#tablesOf(gateway).map((table) => {
       const pathOf = this.#importer(gateway, peer, table.region);
       const asked = changes.map(([nlri, route]) => ({
         nlri,
@@ -210,11 +210,15 @@ export class GatewayTables implements GatewayQueries {
         path: route === undefined ? undefined : pathOf(route),
       }));
       const { rib, deltas } = learn(table.rib, asked, awsRules);
-      if (rib === table.rib) return table;
-      kernel.because(why, () => this.#report(gateway, table.region, deltas.filter(isNews)));
-      return { ...table, rib, size: table.size + grown(deltas) };
+      return { table: { ...table, rib, size: table.size + grown(deltas) }, deltas };
     });
-    this.#tables.set(gateway, tables);
+    // Who is told asks the tables.
+    this.#tables.set(
+      gateway,
+      learned.map(({ table }) => table),
+    );
+    for (const { table, deltas } of learned)
+      kernel.because(why, () => this.#report(gateway, table.region, deltas.filter(isNews)));
   }
 
   #report(gateway: EntityId, region: string, deltas: readonly Delta[]): void {
