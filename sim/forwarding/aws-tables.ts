@@ -5,7 +5,7 @@ import type { Rib, RibEntry } from '../bgp/rib/rib.ts';
 import { type Entry, get, longestMatch } from '../bgp/rib/trie.ts';
 import type { Address } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
-import type { StaticRouteSpec } from '../topology/spec.ts';
+import type { StaticRouteSpec } from '../topology/gateway-spec.ts';
 import { type Tables, withinQuota } from './propagation.ts';
 import {
   chosen,

@@ -1,6 +1,6 @@
 /** Which origin goes first in the table of a VPC or gateway. */
 import type { EntityId } from '../topology/entities.ts';
-import type { GatewayKind } from '../topology/spec.ts';
+import type { GatewayKind } from '../topology/gateway-spec.ts';
 import type { Topology } from '../topology/topology.ts';
 import {
   coreNetworkPrecedence,

@@ -1,19 +1,17 @@
 /** From the plain value of a network file to a `NetworkSpec`, thing by thing, so that one wrong thing hides no other. */
 
 import { z } from 'zod';
+import type { GatewaySpec, VpcSpec, VpnSpec } from '../topology/gateway-spec.ts';
 import type {
   AwsDeviceSpec,
   CarrierSpec,
   ConnectionSpec,
-  GatewaySpec,
   InterfaceSpec,
   LagSpec,
   Named,
   NetworkSpec,
   RouterLinkSpec,
   RouterSpec,
-  VpcSpec,
-  VpnSpec,
 } from '../topology/spec.ts';
 import { check, type Issue } from './issues.ts';
 import { readNamed } from './named.ts';

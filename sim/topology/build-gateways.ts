@@ -2,9 +2,9 @@
 import type { Building } from './build.ts';
 import { found, sorted } from './build-names.ts';
 import type { Association, Gateway } from './entities.ts';
+import type { GatewaySpec } from './gateway-spec.ts';
 import { candidateId } from './ids.ts';
 import { given } from './neighbor-statement.ts';
-import type { GatewaySpec } from './spec.ts';
 
 export function buildGateways(building: Building): void {
   const { spec, topology } = building;

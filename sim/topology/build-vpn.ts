@@ -3,9 +3,9 @@ import { formatAddress, parseInterfaceAddress } from './address.ts';
 import type { Building } from './build.ts';
 import { found } from './build-names.ts';
 import type { EntityId, SessionConfig } from './entities.ts';
+import type { VpnSpec } from './gateway-spec.ts';
 import { candidateId } from './ids.ts';
 import { assignIpv4, subnetOf } from './peer-addresses.ts';
-import type { VpnSpec } from './spec.ts';
 
 const SECOND = 1_000_000;
 /** Site-to-Site VPN: hold 30 s, keepalive 10 s [VPN user guide]; routers are configured to match. */

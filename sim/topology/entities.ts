@@ -1,12 +1,12 @@
 /** Kinds of node of the entity graph and what each is; relations between them are edges, hot state is columns. */
+
+import type { GatewayKind, StaticRouteSpec } from './gateway-spec.ts';
 import type { RouteMapTerm } from './policy.ts';
 import type {
   AddressFamily,
   BfdSpec,
-  GatewayKind,
   NeighborPolicy,
   RouterSpec,
-  StaticRouteSpec,
   Vendor,
   VirtualInterfaceType,
 } from './spec.ts';

@@ -1,5 +1,5 @@
 /** What rules about gateways have in common: each gateway with what is associated with it. */
-import type { GatewayKind, GatewaySpec } from '../../topology/spec.ts';
+import type { GatewayKind, GatewaySpec } from '../../topology/gateway-spec.ts';
 import type { Path } from '../document.ts';
 import type { Issue } from '../issues.ts';
 import type { NetworkDraft } from '../network.ts';

@@ -1,6 +1,6 @@
 /** Quotas of gateways, and the prefixes that an association may have. */
 import { overlaps, parsePrefix } from '../../topology/address.ts';
-import type { GatewayKind } from '../../topology/spec.ts';
+import type { GatewayKind } from '../../topology/gateway-spec.ts';
 import type { Issue } from '../issues.ts';
 import { associatedWith, each, nouns, type Rule } from './associations.ts';
 

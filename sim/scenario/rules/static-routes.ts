@@ -1,5 +1,5 @@
 /** Static routes of VPCs and transit gateways, and VPNs: they lead to what is attached. */
-import type { StaticRouteSpec } from '../../topology/spec.ts';
+import type { StaticRouteSpec } from '../../topology/gateway-spec.ts';
 import type { Path } from '../document.ts';
 import type { Issue } from '../issues.ts';
 import { associatedWith, type Rule } from './associations.ts';

@@ -1,6 +1,6 @@
 /** AWS's side of routing in a network file: gateways, VPCs and VPNs. */
 import { z } from 'zod';
-import type { GatewaySpec, StaticRouteSpec, VpcSpec, VpnSpec } from '../../topology/spec.ts';
+import type { GatewaySpec, StaticRouteSpec, VpcSpec, VpnSpec } from '../../topology/gateway-spec.ts';
 import { type Choose, isText, strict } from './build.ts';
 import { asn, duration, name, prefix, region } from './quantities.ts';
 

@@ -3,7 +3,8 @@ import { announcedBy } from '../../../sim/bgp/aws/announcements.ts';
 import { Kernel } from '../../../sim/kernel/kernel.ts';
 import { awsSession } from '../../../sim/resources/peers.ts';
 import { buildNetwork } from '../../../sim/topology/build.ts';
-import type { GatewaySpec, Named, VpcSpec } from '../../../sim/topology/spec.ts';
+import type { GatewaySpec, VpcSpec } from '../../../sim/topology/gateway-spec.ts';
+import type { Named } from '../../../sim/topology/spec.ts';
 import { Topology } from '../../../sim/topology/topology.ts';
 
 const none = { devices: {}, carriers: {}, routers: {}, links: {}, connections: {}, lags: {}, vifs: {} };
