@@ -1,6 +1,8 @@
 /** A whole simulation from the text of a network, for what takes all floors: it starts converged, at 0. */
 import { loadScenario } from '../../sim/scenario/load.ts';
+import type { Scenario } from '../../sim/scenario/types.ts';
 import { Simulation } from '../../sim/simulation.ts';
+import type { NetworkSpec } from '../../sim/topology/spec.ts';
 import { options } from '../scenario/fixtures.ts';
 
 export interface Drill {
@@ -12,12 +14,6 @@ export interface Drill {
 }
 
 const indented = (text: string): string => text.replace(/^/gm, '  ');
-
-/** What is wrong with the network, as the loader says it. */
-export function problemsOf({ network, traffic = '' }: Drill): readonly string[] {
-  const loaded = read(network, traffic);
-  return 'problems' in loaded ? loaded.problems.map(({ message }) => message) : [];
-}
 
 function read(network: string, traffic: string) {
   const text = `dxdrill: 1
@@ -32,12 +28,19 @@ ${indented(traffic || '{}')}
   return loadScenario(text, options('test.yaml'));
 }
 
-export function simulate({ network, traffic = '', timing = {} }: Drill): Simulation {
+const scenarioOf = ({ network, traffic = '' }: Drill): Scenario => {
   const loaded = read(network, traffic);
   if ('problems' in loaded) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
   const [scenario] = loaded.value;
   if (scenario === undefined) throw new Error('no scenario');
-  return Simulation.build(scenario.network, { seed: 3, timing, traffic: scenario.traffic });
+  return scenario;
+};
+
+export const networkOf = (drill: Drill): NetworkSpec => scenarioOf(drill).network;
+
+export function simulate(drill: Drill): Simulation {
+  const { network, traffic } = scenarioOf(drill);
+  return Simulation.build(network, { seed: 3, timing: drill.timing ?? {}, traffic });
 }
 
 /** Names of what the packets of a flow meet in one direction. */

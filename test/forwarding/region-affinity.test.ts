@@ -21,6 +21,28 @@ describe('the sending Region', () => {
     expect(choices(sim, 'vpc', '172.16.0.0/16')).toEqual(['v-lon', 'v-par lost on local preference']);
   });
 
+  it('obeys a community before all that: low at home loses to high elsewhere', () => {
+    const maps = `routeMaps:
+  low: [{ set: { communities: 7224:7100 } }]
+  high: [{ set: { communities: 7224:7300 } }]
+`;
+    const tagged = network({ lonNeighbor: '{ export: low }', parNeighbor: '{ export: high }' });
+    const sim = simulate({ traffic: flow, network: `${tagged}${maps}` });
+    expect(choices(sim, 'vpc', '172.16.0.0/16')).toEqual(['v-par', 'v-lon lost on local preference']);
+  });
+
+  it('compares an untagged route from elsewhere with 7224:7100 as the choice says', () => {
+    const maps = 'routeMaps:\n  low: [{ set: { communities: 7224:7100 } }]\n';
+    const used = (untaggedRemoteRoute: string) => {
+      const text = `${network({ lonNeighbor: '{ export: low }' })}${maps}`;
+      const sim = simulate({ network: text, timing: { untaggedRemoteRoute } });
+      return choices(sim, 'vpc', '172.16.0.0/16').filter((one) => !one.includes('lost'));
+    };
+    expect(used('belowLow')).toEqual(['v-lon']);
+    expect(used('asLow')).toEqual(['v-lon', 'v-par']);
+    expect(used('aboveLow')).toEqual(['v-par']);
+  });
+
   it('has two locations of its own tell routes apart by AS_PATH', () => {
     const sim = simulate({
       network: network({ parNetworks: [], oddNetworks: SHARED, lonNeighbor: '{ prepend: 2 }' }),

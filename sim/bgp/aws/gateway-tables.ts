@@ -3,27 +3,19 @@
  * AWS's side after a delay. A change costs what it changes, whatever else the gateway knows.
  */
 import type { Kernel, Scheduler } from '../../kernel/kernel.ts';
-import { type Address, parseAddress } from '../../topology/address.ts';
+import type { Address } from '../../topology/address.ts';
 import { type EntityId, entityId } from '../../topology/entities.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Received } from '../adj-ribs.ts';
 import { describePrefixes } from '../delta-words.ts';
-import { onceEach } from '../once.ts';
-import { changed } from '../rib/attributes.ts';
-import { DEFAULT_LOCAL_PREFERENCE } from '../rib/decision.ts';
 import { commonBits, type Nlri, wordsOf } from '../rib/nlri.ts';
-import type { Path } from '../rib/path.ts';
 import { type Delta, emptyRib, learn, type Rib } from '../rib/rib.ts';
 import { type Change, emptyTable, lookUp, type Table } from '../rib/table.ts';
 import { describeTableDeltas, isNews } from './deltas.ts';
+import { importer, SITE_LINK, VPN } from './importing.ts';
 import { follow, type Installation, install } from './installation.ts';
-import { leadsToCoreNetwork, locationRegion, loopsBehind, sendingRegions } from './regions.ts';
-import { awsRules, localPreference } from './rules.ts';
-
-/** In place of a Region: routes that SiteLink carries from one virtual interface to others. */
-const SITE_LINK = 'SiteLink';
-/** Routes learned over VPNs, which stand behind those of Direct Connect whatever their attributes. */
-const VPN = 'VPN';
+import { sendingRegions } from './regions.ts';
+import { awsRules } from './rules.ts';
 
 /** The `source` of a path is the entity of AWS's end of the session. */
 export interface GatewayTable {
@@ -203,7 +195,7 @@ export class GatewayTables implements GatewayQueries {
     const { kernel } = this.#parts;
     const why = kernel.cause;
     const learned = this.#tablesOf(gateway).map((table) => {
-      const pathOf = this.#importer(gateway, peer, table.region);
+      const pathOf = importer(this.#parts, gateway, peer, table.region);
       const asked = changes.map(([nlri, route]) => ({
         nlri,
         source: peer,
@@ -235,47 +227,6 @@ export class GatewayTables implements GatewayQueries {
       );
   }
 
-  /** From what an end has accepted to a path of a table; undefined: the table does not take it. */
-  #importer(gateway: EntityId, peer: EntityId, region: string): (route: Received) => Path | undefined {
-    const { topology } = this.#parts;
-    const preferenceOf = this.#preference(gateway, peer, region);
-    if (preferenceOf === undefined) return () => undefined;
-    const entity = topology.get(peer);
-    const remote = 'session' in entity ? entity.session.remoteAddress : '';
-    const common = { source: peer, weight: 0, external: true, metric: 0, routerId: 0 };
-    const peerAddress = parseAddress(remote).bits;
-    return onceEach(({ attributes, learnedMicros, stale }: Received) => {
-      if (loopsBehind(topology, gateway, region, attributes.asPath)) return undefined;
-      return {
-        ...common,
-        attributes: changed(attributes, { localPref: preferenceOf(attributes.communities) }),
-        peerAddress,
-        learnedMicros,
-        stale,
-      };
-    });
-  }
-
-  /** How a table prefers a session's routes by their communities; undefined: it does not take them. */
-  #preference(
-    gateway: EntityId,
-    peer: EntityId,
-    region: string,
-  ): ((communities: readonly string[]) => number) | undefined {
-    const { kernel, topology } = this.#parts;
-    const holder = topology.target(peer, 'partOf');
-    if (holder === undefined) return undefined;
-    if (topology.kind(peer) === 'vpnPeer') return region === VPN ? () => DEFAULT_LOCAL_PREFERENCE : undefined;
-    if (region === VPN) return undefined;
-    if (region === SITE_LINK && !topology.as('virtualInterface', holder).siteLinkEnabled) return undefined;
-    const from = {
-      isHome: region === SITE_LINK || locationRegion(topology, holder) === region,
-      remoteChoice: () => kernel.choice('untaggedRemoteRoute'),
-      ignoresCommunities: leadsToCoreNetwork(topology, gateway),
-    };
-    return (communities) => localPreference(communities, from);
-  }
-
   /** A table that begins with what the gateway's sessions have brought so far. */
   #filled(gateway: EntityId, region: string): GatewayTable {
     let table = blank(region);
@@ -283,7 +234,7 @@ export class GatewayTables implements GatewayQueries {
       const peer = entityId(row);
       const { installed } = this.#installation(peer);
       if (installed.prefixes.length === 0 || this.#gatewayOf(peer) !== gateway) continue;
-      const pathOf = this.#importer(gateway, peer, region);
+      const pathOf = importer(this.#parts, gateway, peer, region);
       const changes = installed.prefixes.map((nlri, index) => {
         const route = installed.values[index];
         return { nlri, source: peer, path: route === undefined ? undefined : pathOf(route) };
