@@ -1,5 +1,6 @@
 /** Networks of any size for the benches, within the quotas: 50 VIFs a connection, 30 a Direct Connect gateway. */
-import type { BfdSpec, GatewaySpec, NetworkSpec } from '../sim/topology/spec.ts';
+import type { GatewaySpec } from '../sim/topology/gateway-spec.ts';
+import type { BfdSpec, NetworkSpec } from '../sim/topology/spec.ts';
 
 const VIFS_A_CONNECTION = 50;
 const VIFS_A_GATEWAY = 25;

@@ -2,7 +2,8 @@
  * Networks of many routes within the quotas: 100 prefixes a session, 30 VIFs a Direct Connect gateway (6,000 of the
  * 10,000 prefixes that it may be allocated), 50 VIFs a connection, 10 connections a location, Region and account.
  */
-import type { GatewaySpec, InterfaceSpec, NetworkSpec, RouterSpec } from '../sim/topology/spec.ts';
+import type { GatewaySpec } from '../sim/topology/gateway-spec.ts';
+import type { InterfaceSpec, NetworkSpec, RouterSpec } from '../sim/topology/spec.ts';
 
 const PREFIXES_A_VIF = 100;
 const VIFS_A_CONNECTION = 50;

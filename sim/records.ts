@@ -39,6 +39,7 @@ export const records = {
   'route.stale': '{entity} keeps {detail} for a graceful restart',
   'route.installed': '{entity}: gateway and VPC tables use {detail}',
   'route.removed': '{entity}: gateway and VPC tables drop {detail}',
+  'vpn.dead': 'VPN {entity} is found dead: {detail}',
   'fib.changed': '{entity} changes its way to {detail}',
   // Resources
   'connection.state': 'connection {entity}: {detail}',

@@ -138,6 +138,12 @@ export const durations = {
   },
   /** AWS's end after too many prefixes, where `prefixLimitRecovery` is `retried`. */
   prefixLimitRetry: { micros: 5 * MINUTE, confidence: 'assumed', source: 'no figure published' },
+  /** Site-to-Site VPN: silence until a tunnel is taken for dead. BGP in it has a hold time of its own. */
+  vpnDeadPeerDetection: {
+    micros: 30 * SECOND,
+    confidence: 'documented',
+    source: 'VPN user guide: DPD timeout 30 s by default',
+  },
   idleHold: {
     micros: 1 * SECOND,
     confidence: 'measured',
@@ -180,6 +186,16 @@ export const choices = {
     confidence: 'assumed',
     source:
       'AWS says only that the session goes idle; its support has customers withdraw routes and clear it',
+  },
+  /**
+   * An untagged route from a location of another Region than the sending one has a lower local preference than at
+   * home; how it compares with one tagged 7224:7100.
+   */
+  untaggedRemoteRoute: {
+    values: ['belowLow', 'asLow', 'aboveLow'],
+    value: 'asLow',
+    confidence: 'assumed',
+    source: 'user guide: lower than at home; compared with 7224:7100 unpublished',
   },
   /** What a transit gateway does with a packet that is too big for the way on: an ICMP answer, or nothing. */
   transitGatewayOversize: {

@@ -22,6 +22,8 @@ export interface Affected {
   readonly ends: ReadonlyMap<EntityId, RecordId>;
   /** Routers whose records changed. */
   readonly routers: Changes;
+  /** Routers of which anything changed, each once. */
+  readonly seen: ReadonlyMap<EntityId, RecordId>;
 }
 
 export function affectedBy(
@@ -32,10 +34,10 @@ export function affectedBy(
   const add = (end: EntityId, cause: RecordId) => {
     if (!ends.has(end)) ends.set(end, cause);
   };
-  const seen = new Set<EntityId>();
+  const seen = new Map<EntityId, RecordId>();
   const addRouter = (router: EntityId, cause: RecordId) => {
     if (seen.has(router)) return;
-    seen.add(router);
+    seen.set(router, cause);
     for (const neighbor of topology.sources(router, 'partOf', 'neighbor')) add(neighbor, cause);
   };
   const addInterface = (vif: EntityId, cause: RecordId) => {
@@ -58,5 +60,5 @@ export function affectedBy(
     const vif = link.awsEnd(entityId(row));
     if (vif !== undefined) addInterface(vif, cause);
   }
-  return { ends, routers: changedRouters };
+  return { ends, routers: changedRouters, seen };
 }

@@ -5,10 +5,14 @@ import { formatClock } from '../kernel/quantity.ts';
 import type { Address } from '../topology/address.ts';
 import { type EntityId, entityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
+import type { Received } from './adj-ribs.ts';
+import type { AwsSide } from './aws/aws-side.ts';
+import { announcements } from './aws/gateway-routes.ts';
+import type { GatewayQueries } from './aws/gateway-tables.ts';
+import type { VpnTunnels } from './aws/vpn-tunnels.ts';
 import type { Bfd } from './bfd.ts';
 import type { BgpQueries, FsmState, NextHop, RefusedRoute, Route } from './contract.ts';
 import type { Endpoints } from './endpoints.ts';
-import { announcements } from './gateway-table.ts';
 import type { Keepalives } from './keepalives.ts';
 import type { Announcement } from './messages.ts';
 import type { NextHops } from './next-hops.ts';
@@ -20,7 +24,7 @@ import type { Routing } from './routing.ts';
 import { type Rows, rowsOf } from './rows.ts';
 import { type SessionTimes, sessionTimes } from './session-times.ts';
 import type { Speaker } from './speaker.ts';
-import { takenRoutes, takingOf, unlistedRoutes } from './taking.ts';
+import { takenRoutes, taker, takingOf, unlistedRoutes } from './taking.ts';
 
 /** The parts that answer. */
 export interface BgpParts {
@@ -33,6 +37,7 @@ export interface BgpParts {
   readonly routing: Routing;
   readonly nextHops: NextHops;
   readonly bfd: Bfd;
+  readonly aws: AwsSide;
 }
 
 /** An end that had more prefixes than it takes. */
@@ -68,6 +73,13 @@ export abstract class BgpAnswers implements BgpQueries {
     return takenRoutes(this.#taking(endpoint), this.parts.routing.in(endpoint));
   }
 
+  /** Of AWS's end: a route as it is taken in, while a gateway or the public network takes it. */
+  taker(peer: EntityId): (prefix: Nlri) => Received | undefined {
+    const endpoint = this.#known(peer);
+    if (endpoint === undefined || this.parts.routing.gateway(endpoint) === undefined) return () => undefined;
+    return taker(this.#taking(endpoint), this.parts.routing.in(endpoint));
+  }
+
   unlisted(peer: EntityId): readonly Route[] {
     const endpoint = this.#known(peer);
     if (endpoint === undefined) return [];
@@ -89,6 +101,14 @@ export abstract class BgpAnswers implements BgpQueries {
       const route = endpoint === undefined ? undefined : this.parts.routing.refused(endpoint, prefix);
       return route === undefined ? [] : [{ ...route, endpoint: neighbor }];
     });
+  }
+
+  get gateways(): GatewayQueries {
+    return this.parts.aws.gateways;
+  }
+
+  get tunnels(): Pick<VpnTunnels, 'path' | 'usable'> {
+    return this.parts.aws.tunnels;
   }
 
   rules(router: EntityId): DecisionRules {
@@ -158,7 +178,7 @@ export abstract class BgpAnswers implements BgpQueries {
     const endpoint = this.#known(entity);
     if (endpoint === undefined || this.parts.ends.started.get(endpoint) === 0) {
       const name = this.parts.topology.name(entity);
-      return this.parts.topology.kind(entity) === 'bgpPeer'
+      return this.parts.topology.kind(entity) !== 'neighbor'
         ? `AWS provisions the peer ${name}`
         : `${name} is shut down`;
     }

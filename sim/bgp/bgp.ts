@@ -4,14 +4,15 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { Marks } from '../kernel/marks.ts';
 import type { RecordId } from '../kernel/trace.ts';
 import type { LinkQueries } from '../link/contract.ts';
-import { type BgpPeer, type EntityId, entityId, type Neighbor } from '../topology/entities.ts';
+import { type EntityId, entityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { affectedBy, type Changes } from './affected.ts';
 import { BgpAnswers, type BgpParts } from './answers.ts';
+import { AwsSide } from './aws/aws-side.ts';
+import { announcedTable, type GatewayRoutes } from './aws/gateway-routes.ts';
 import { Bfd } from './bfd.ts';
-import { Endpoints, NOBODY } from './endpoints.ts';
+import { Endpoints, NOBODY, type Statement } from './endpoints.ts';
 import { Facing } from './facing.ts';
-import { gatewayTable } from './gateway-table.ts';
 import { GracefulRestarts } from './graceful-restart.ts';
 import { bgpInvariants, type Invariant } from './invariants.ts';
 import { Keepalives } from './keepalives.ts';
@@ -19,7 +20,6 @@ import { isEndOfRib } from './messages.ts';
 import { NextHops } from './next-hops.ts';
 import { PrefixLimits } from './prefix-limits.ts';
 import { publicTableOf } from './public-table.ts';
-import { nlri } from './rib/nlri.ts';
 import { Routing } from './routing.ts';
 import { makeRows } from './rows.ts';
 import { resetSubcode } from './session-config.ts';
@@ -30,8 +30,6 @@ import type { MalformedKind } from './vendors/malformed.ts';
 const MAXIMUM_PREFIXES = 1;
 const BFD_DOWN = 10;
 const ADMINISTRATIVE_SHUTDOWN = 2;
-
-type Statement = BgpPeer | Neighbor;
 
 /** `killed`: the process died, and its host closes its connections. */
 type StopHow = { readonly notify: false | 'killed' } | { readonly notify: true; readonly subcode: number };
@@ -62,7 +60,15 @@ export class Bgp extends BgpAnswers {
     this.#kernel = kernel;
     this.#topology = topology;
     this.#link = link;
-    const floors = { topology, link, igp, facing: new Facing(topology) };
+    const aws = new AwsSide({
+      ...{ kernel, topology },
+      running: (router) => link.running(router),
+      accepted: (peer) => this.taker(peer),
+      changed: (entity) => this.changedRoutes.add(entity, kernel.cause),
+      touch: (end) => this.touch(end),
+      tell: (peer, prefixes) => this.#routing.tell(this.#endpoint(peer), prefixes),
+    });
+    const floors = { topology, link, igp, facing: new Facing(topology), tunnels: aws.tunnels };
     const nextHops = new NextHops(floors);
     const ends = new Endpoints(kernel, floors);
     const rows = makeRows(kernel);
@@ -70,6 +76,7 @@ export class Bgp extends BgpAnswers {
     this.#applied = kernel.store.list<Statement | undefined>('bgp applied configuration');
     this.#routing = new Routing({
       ...{ kernel, topology, ends, nextHops, terms: new Terms(topology, ends) },
+      gateways: aws.gateways,
       established: (endpoint) => this.#speaker.isEstablished(this.#speaker.best(endpoint)),
       endsRib: (endpoint) => this.#restarts.bothKnow(endpoint),
       send: (endpoint, update) => this.#speaker.send(this.#speaker.best(endpoint), update),
@@ -109,7 +116,7 @@ export class Bgp extends BgpAnswers {
     this.#limits = new PrefixLimits({ kernel, topology, ends, idleHold });
     const keepalives = new Keepalives(kernel, topology, ends, rows);
     const [speaker, routing, bfd] = [this.#speaker, this.#routing, this.#bfd];
-    this.parts = { kernel, topology, ends, rows, keepalives, speaker, routing, nextHops, bfd };
+    this.parts = { kernel, topology, ends, rows, keepalives, speaker, routing, nextHops, bfd, aws };
     this.invariants = bgpInvariants({ kernel, ends, rows, speaker, routing, idleHold });
   }
 
@@ -118,7 +125,7 @@ export class Bgp extends BgpAnswers {
     const endpoint = this.#endpoint(peer);
     if (this.#ends.started.get(endpoint) === 1) return;
     this.#ends.started.set(endpoint, 1);
-    this.#applied.set(endpoint, this.#statement(endpoint));
+    this.#applied.set(endpoint, this.#ends.statement(endpoint));
     this.#touched.add(peer, this.#kernel.cause);
     this.#ends.evaluate(endpoint);
     this.#speaker.start(endpoint);
@@ -157,12 +164,17 @@ export class Bgp extends BgpAnswers {
     this.#speaker.malforming.begin(this.#endpoint(entity), kind, this.advertised(entity));
   }
 
-  setGatewayRoutes(peer: EntityId, prefixes: readonly string[] | undefined): void {
-    const { addressFamily } = this.#topology.as('bgpPeer', peer).session;
-    this.#routing.setGateway(
-      this.#endpoint(peer),
-      prefixes === undefined ? undefined : gatewayTable(prefixes.map(nlri), addressFamily),
-    );
+  /** The tunnels of a VPN fail once more (`+1`) or once less. */
+  failVpn(vpn: EntityId, step: 1 | -1): void {
+    this.parts.aws.tunnels.fail(vpn, step);
+  }
+
+  /** A gateway is attached to AWS's end and has it announce this; undefined: none is. The session goes on. */
+  setGatewayRoutes(peer: EntityId, routes: GatewayRoutes | undefined): void {
+    const endpoint = this.#endpoint(peer);
+    const { addressFamily } = this.#ends.config(endpoint);
+    if (routes?.gateway !== undefined) this.parts.aws.gateways.attach(peer, routes.gateway);
+    this.#routing.setGateway(endpoint, routes && announcedTable(routes.announced, addressFamily));
     this.changedRoutes.add(peer, this.#kernel.cause);
   }
 
@@ -181,8 +193,14 @@ export class Bgp extends BgpAnswers {
     const floors = { topology: this.#topology, link: this.#link };
     const touched = this.#touched.drain();
     const affected = affectedBy(floors, { touched, virtualInterfaces, interfaces, routers });
+    for (const [router, cause] of affected.seen)
+      this.#kernel.because(cause, () => this.parts.aws.routerChanged(router));
     const work = new Map<number, RecordId>();
-    for (const [entity, cause] of affected.ends) work.set(this.#endpoint(entity), cause);
+    // Ends of VPNs come after the others: whether their router runs is known now.
+    for (const [entity, cause] of [...affected.ends, ...this.#touched.drain()]) {
+      const endpoint = this.#endpoint(entityId(entity));
+      if (!work.has(endpoint)) work.set(endpoint, cause);
+    }
     for (const [router, cause] of affected.routers)
       this.#kernel.because(cause, () => this.#routing.originate(entityId(router)));
     this.#evaluate(work);
@@ -240,7 +258,7 @@ export class Bgp extends BgpAnswers {
       else if (this.#ends.started.get(endpoint) === 0) this.start(entity);
     }
     const applied = this.#applied.get(endpoint);
-    const statement = this.#statement(endpoint);
+    const statement = this.#ends.statement(endpoint);
     if (this.#ends.started.get(endpoint) === 0 || applied === statement) return;
     this.#applied.set(endpoint, statement);
     const subcode = applied && resetSubcode(applied.session, config, this.#ends.rules(endpoint).resets);
@@ -255,14 +273,6 @@ export class Bgp extends BgpAnswers {
     this.#speaker.pathChanged(endpoint);
     const remote = this.#ends.remote.get(endpoint);
     if (remote >= 0) this.#speaker.pathChanged(remote);
-  }
-
-  /** The whole record: of a router's end with what is done with its routes. */
-  #statement(endpoint: number): Statement {
-    const entity = this.#ends.entity(endpoint);
-    return this.#ends.isAws(endpoint)
-      ? this.#topology.as('bgpPeer', entity)
-      : this.#topology.as('neighbor', entity);
   }
 
   #endOfRib(endpoint: number): void {

@@ -2,6 +2,8 @@
 import type { Marks } from '../kernel/marks.ts';
 import type { Address } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
+import type { GatewayQueries } from './aws/gateway-tables.ts';
+import type { VpnTunnels } from './aws/vpn-tunnels.ts';
 import type { PathAttributes } from './rib/attributes.ts';
 import type { DecisionRules } from './rib/decision.ts';
 import type { Nlri } from './rib/nlri.ts';
@@ -54,6 +56,10 @@ export interface BgpQueries {
   nextHop(router: EntityId, path: Path): NextHop | undefined;
   /** An endpoint at another router that has yet to tell this one of a route to the address. */
   onItsWay(router: EntityId, address: Address): EntityId | undefined;
+  /** Tables of AWS's gateways, made of what its ends have learned. */
+  readonly gateways: GatewayQueries;
+  /** Tunnels of VPNs. */
+  readonly tunnels: Pick<VpnTunnels, 'path' | 'usable'>;
   /** Whether AWS's end takes the customer's routes into a gateway. */
   gatewayAttached(peer: EntityId): boolean;
   /** The router's sub-interface over which a neighbour is reached. */

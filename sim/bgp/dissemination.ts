@@ -2,12 +2,14 @@
 import type { Kernel, Scheduler } from '../kernel/kernel.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { AdjRibs } from './adj-ribs.ts';
+import { type Announcer, announcerOf } from './aws/exporting.ts';
+import type { GatewayQueries } from './aws/gateway-tables.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Message } from './messages.ts';
 import { onceEach } from './once.ts';
 import { type ExportSource, exportRoute } from './policy/exporting.ts';
 import { defaultRoute, isSuppressed, ownAttributes } from './policy/origination.ts';
-import { changed, type PathAttributes } from './rib/attributes.ts';
+import type { PathAttributes } from './rib/attributes.ts';
 import { type Nlri, nlri } from './rib/nlri.ts';
 import { LOCAL, type Path } from './rib/path.ts';
 import type { Rib } from './rib/rib.ts';
@@ -27,6 +29,7 @@ export interface DisseminationParts {
   readonly ribs: AdjRibs;
   /** Loc-RIB of the router that an endpoint belongs to. */
   readonly ribOf: (endpoint: number) => Rib;
+  readonly gateways: GatewayQueries;
   readonly established: (endpoint: number) => boolean;
   readonly send: (endpoint: number, update: Update) => void;
   /** Both ends of a session know graceful restart. */
@@ -135,7 +138,7 @@ export class Dissemination {
       ribs.out.get(endpoint),
       ribs.pending.get(endpoint),
       policy,
-      aws ? undefined : ribOf(endpoint),
+      aws ? this.#announcer(endpoint).siteLink : ribOf(endpoint),
     ];
     const before = this.#looked.get(endpoint);
     this.#looked.set(endpoint, now);
@@ -180,7 +183,7 @@ export class Dissemination {
   /** Prefixes of which the other end could be told, each once. */
   exportable(endpoint: number): readonly Nlri[] {
     const { topology, ends, ribs, terms } = this.#parts;
-    if (ends.isAws(endpoint)) return ribs.gateway.get(endpoint)?.prefixes ?? [];
+    if (ends.isAws(endpoint)) return this.#announcer(endpoint).exportable();
     const { addressFamily } = ends.config(endpoint);
     const { networks, defaultOriginate } = terms.of(endpoint);
     const router = terms.owner(endpoint);
@@ -198,22 +201,15 @@ export class Dissemination {
 
   /** Adj-RIB-Out as it should be: what policy makes of the Loc-RIB, prefix by prefix. */
   wanted(endpoint: number): Wanted {
-    return this.#parts.ends.isAws(endpoint) ? this.#wantedByAws(endpoint) : this.#wantedByRouter(endpoint);
+    if (this.#parts.ends.isAws(endpoint)) return this.#announcer(endpoint).attributesOf;
+    return this.#wantedByRouter(endpoint);
   }
 
-  #wantedByAws(endpoint: number): Wanted {
-    const { ends, ribs, terms } = this.#parts;
-    const gateway = ribs.gateway.get(endpoint);
-    if (gateway === undefined) return () => undefined;
-    const { localAsn } = ends.config(endpoint);
-    const nextHop = terms.localAddress(endpoint);
-    const sent = onceEach((attributes: PathAttributes) =>
-      changed(attributes, { asPath: [localAsn, ...attributes.asPath], nextHop }),
-    );
-    return (prefix) => {
-      const attributes = lookUp(gateway, prefix);
-      return attributes === undefined ? undefined : sent(attributes);
-    };
+  #announcer(endpoint: number): Announcer {
+    const { topology, ends, ribs, terms, gateways: tables } = this.#parts;
+    const { localAsn, addressFamily } = ends.config(endpoint);
+    const own = { localAsn, addressFamily, localAddress: terms.localAddress(endpoint) };
+    return announcerOf({ topology, tables }, ends.entity(endpoint), own, ribs.gateway.get(endpoint));
   }
 
   #wantedByRouter(endpoint: number): Wanted {

@@ -3,11 +3,21 @@
  * whether its interface is up, who answers at the other end, whether segments pass.
  */
 import type { Kernel } from '../kernel/kernel.ts';
-import { type EntityId, entityId, type SessionConfig } from '../topology/entities.ts';
+import {
+  type BgpPeer,
+  type EntityId,
+  entityId,
+  type Neighbor,
+  type SessionConfig,
+  type VpnPeer,
+} from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { type Floors, reachOf } from './reach.ts';
 import type { ProfileName } from './vendors/profile.ts';
 import { profileNames, rulesOf, type VendorRules } from './vendors/vendors.ts';
+
+/** What an end of a session is configured with. */
+export type Statement = BgpPeer | VpnPeer | Neighbor;
 
 /** Nobody answers. */
 export const NOBODY = -1;
@@ -76,7 +86,7 @@ export class Endpoints {
   }
 
   #profileOf(entity: EntityId): ProfileName {
-    if (this.#topology.kind(entity) === 'bgpPeer') return 'aws';
+    if (this.#topology.kind(entity) !== 'neighbor') return 'aws';
     return this.#topology.as('router', this.#topology.only(entity, 'partOf')).vendor;
   }
 
@@ -99,14 +109,18 @@ export class Endpoints {
   }
 
   isAws(endpoint: number): boolean {
-    return this.#topology.kind(this.entity(endpoint)) === 'bgpPeer';
+    return this.#topology.kind(this.entity(endpoint)) !== 'neighbor';
+  }
+
+  /** The whole record: of a router's end with what is done with its routes. */
+  statement(endpoint: number): Statement {
+    const entity = this.#topology.get(this.entity(endpoint));
+    if (!('session' in entity)) throw new Error(`${entity.name} is no end of a session`);
+    return entity;
   }
 
   config(endpoint: number): SessionConfig {
-    const entity = this.entity(endpoint);
-    return this.isAws(endpoint)
-      ? this.#topology.as('bgpPeer', entity).session
-      : this.#topology.as('neighbor', entity).session;
+    return this.statement(endpoint).session;
   }
 
   /** Between routers of one AS. */

@@ -1,8 +1,10 @@
-/** The path of what a router originates itself: its networks and aggregates. */
+/** What a router originates itself, and its path: its networks and aggregates. */
 import { parseAddress } from '../topology/address.ts';
-import type { Router } from '../topology/entities.ts';
+import type { EntityId, Router } from '../topology/entities.ts';
+import type { Topology } from '../topology/topology.ts';
 import { OWN_WEIGHT } from './policy/origination.ts';
 import type { PathAttributes } from './rib/attributes.ts';
+import { type Nlri, nlri } from './rib/nlri.ts';
 import type { Path } from './rib/path.ts';
 
 export const ownPath = ({ routerId }: Router, source: number, attributes: PathAttributes): Path => ({
@@ -16,3 +18,12 @@ export const ownPath = ({ routerId }: Router, source: number, attributes: PathAt
   learnedMicros: 0,
   stale: false,
 });
+
+/** What a router has of its own to tell: its networks, and what only some neighbours are told. */
+export function networksOf(topology: Topology, router: EntityId): readonly Nlri[] {
+  const { networks } = topology.as('router', router);
+  const lists = topology
+    .sources(router, 'partOf', 'neighbor')
+    .flatMap((neighbor) => topology.as('neighbor', neighbor).advertise ?? []);
+  return [...new Set([...networks, ...lists].map(nlri))];
+}

@@ -53,7 +53,7 @@ export class PrefixLimits {
   #ofAws(peer: EntityId): number | undefined {
     const { topology } = this.#parts;
     const vif = topology.target(peer, 'partOf');
-    if (vif === undefined) return undefined;
+    if (vif === undefined || topology.kind(vif) !== 'virtualInterface') return undefined;
     const record = topology.as('virtualInterface', vif);
     if (record.type === 'public') return PUBLIC_PREFIXES;
     const {

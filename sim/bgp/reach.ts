@@ -4,6 +4,7 @@ import type { LinkQueries, PathState } from '../link/contract.ts';
 import { contains, parseAddress, parseInterfaceAddress, sameAddress } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
+import type { VpnTunnels } from './aws/vpn-tunnels.ts';
 import type { Facing } from './facing.ts';
 
 export interface Reach {
@@ -24,6 +25,7 @@ export interface Floors {
   readonly link: LinkQueries;
   readonly igp: Pick<Igp, 'distance' | 'routers'>;
   readonly facing: Facing;
+  readonly tunnels: Pick<VpnTunnels, 'path'>;
 }
 
 type Running = (peer: EntityId) => boolean;
@@ -38,6 +40,8 @@ function unreachable(local: EntityId | undefined, localUp: boolean, why: string)
 export function reachOf(endpoint: EntityId, floors: Floors, running: Running): Reach {
   const { topology } = floors;
   if (topology.kind(endpoint) === 'bgpPeer') return reachOfPeer(endpoint, floors);
+  const vpn = topology.target(endpoint, topology.kind(endpoint) === 'vpnPeer' ? 'partOf' : 'rides');
+  if (vpn !== undefined) return reachOverVpn(endpoint, vpn, floors);
   const other = topology.target(endpoint, 'peersWith');
   return other === undefined
     ? reachOfNeighbor(endpoint, floors, running)
@@ -78,6 +82,16 @@ function reachOfRouter(neighbor: EntityId, other: EntityId, { topology, link, ig
     back: way,
     why: opposite === undefined ? `${topology.name(other)} has no neighbour ${here}` : '',
   };
+}
+
+/** Through the tunnels of a VPN, whose ends are found by configuration. */
+function reachOverVpn(endpoint: EntityId, vpn: EntityId, { topology, tunnels }: Floors): Reach {
+  const [peer] = topology.sources(vpn, 'partOf', 'vpnPeer');
+  const [neighbor] = topology.sources(vpn, 'rides', 'neighbor');
+  const remote = endpoint === peer ? neighbor : peer;
+  const path = tunnels.path(vpn);
+  const why = remote === undefined ? `nobody is at the other end of ${topology.name(vpn)}` : path.why;
+  return { local: undefined, localUp: true, remote: remote ?? 'nobody', forth: path, back: path, why };
 }
 
 function reachOfPeer(peer: EntityId, { topology, link }: Floors): Reach {

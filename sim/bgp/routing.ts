@@ -8,21 +8,23 @@ import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { AdjRibs, type Received } from './adj-ribs.ts';
 import { changesOfAggregates } from './aggregates.ts';
+import type { GatewayTables } from './aws/gateway-tables.ts';
 import type { RefusedRoute } from './contract.ts';
 import { decisionRules } from './decision-rules.ts';
 import { describePrefixes as describe, describeDeltas } from './delta-words.ts';
 import { Dissemination, type Update } from './dissemination.ts';
 import type { Endpoints } from './endpoints.ts';
+import { hopName } from './hop-names.ts';
 import { disagreements, importer } from './import-paths.ts';
 import type { NextHops } from './next-hops.ts';
 import { onceEach } from './once.ts';
-import { ownPath } from './own-path.ts';
+import { networksOf, ownPath } from './own-path.ts';
 import { isAsLoop } from './policy/as-path.ts';
 import { ownAttributes } from './policy/origination.ts';
 import type { PathAttributes } from './rib/attributes.ts';
 import type { DecisionRules } from './rib/decision.ts';
-import { type Nlri, nlri } from './rib/nlri.ts';
-import { isOwn, LOCAL, type Path } from './rib/path.ts';
+import type { Nlri } from './rib/nlri.ts';
+import { isOwn, LOCAL } from './rib/path.ts';
 import { type Delta, emptyRib, learn, type PathChange, type Rib } from './rib/rib.ts';
 import { type Change, emptyTable, lookUp, merge, type Table } from './rib/table.ts';
 import { get } from './rib/trie.ts';
@@ -35,6 +37,8 @@ export interface RoutingParts {
   readonly ends: Endpoints;
   readonly terms: Terms;
   readonly nextHops: NextHops;
+  /** Where the routes of AWS's ends go. */
+  readonly gateways: GatewayTables;
   readonly established: (endpoint: number) => boolean;
   readonly send: (endpoint: number, update: Update) => void;
   /** Both ends of a session know graceful restart. */
@@ -175,10 +179,8 @@ export class Routing {
   /** What is stale goes. */
   purge(endpoint: number): void {
     const { prefixes, values } = this.#ribs.in.get(endpoint);
-    this.#forget(
-      endpoint,
-      prefixes.filter((_, index) => values[index]?.stale === true),
-    );
+    const stale = prefixes.filter((_, index) => values[index]?.stale === true);
+    this.#forget(endpoint, stale);
   }
 
   #forget(endpoint: number, prefixes: readonly Nlri[]): void {
@@ -201,8 +203,16 @@ export class Routing {
     this.#out.tellAll(endpoint);
   }
 
+  /** An end has news for the other. */
+  tell(endpoint: number, prefixes: readonly Nlri[]): void {
+    this.#out.tell(endpoint, prefixes);
+  }
+
+  /** What a gateway announces on AWS's end; undefined: none is attached. */
   setGateway(endpoint: number, announcements: Table<PathAttributes> | undefined): void {
+    const before = this.#ribs.gateway.get(endpoint);
     this.#ribs.gateway.set(endpoint, announcements);
+    if ((before === undefined) !== (announcements === undefined)) this.reconsider(endpoint);
     this.#out.tellAll(endpoint);
   }
 
@@ -211,21 +221,16 @@ export class Routing {
     const { topology } = this.#parts;
     const row = this.#row(router);
     const before = this.#originated.get(row);
-    const { networks } = topology.as('router', router);
-    const lists = topology
-      .sources(router, 'partOf', 'neighbor')
-      .flatMap((neighbor) => topology.as('neighbor', neighbor).advertise ?? []);
-    const after = [...new Set([...networks, ...lists].map(nlri))];
+    const after = networksOf(topology, router);
     const [had, has] = [new Set(before), new Set(after)];
     if (after.length === before.length && after.every((prefix) => had.has(prefix))) return;
     this.#originated.set(row, after);
     const path = ownPath(topology.as('router', router), LOCAL, ownAttributes);
-    const gone = before.filter((prefix) => !has.has(prefix));
-    const news = after.filter((prefix) => !had.has(prefix));
-    this.#decide(router, [
-      ...gone.map((prefix) => ({ nlri: prefix, source: LOCAL, path: undefined })),
-      ...news.map((prefix) => ({ nlri: prefix, source: LOCAL, path })),
-    ]);
+    const changes = [...before, ...after].filter((prefix) => !(had.has(prefix) && has.has(prefix)));
+    this.#decide(
+      router,
+      changes.map((prefix) => ({ nlri: prefix, source: LOCAL, path: has.has(prefix) ? path : undefined })),
+    );
   }
 
   #row(router: EntityId): number {
@@ -240,17 +245,20 @@ export class Routing {
 
   /** Applies import policy to some of what an endpoint knows, and decides again. */
   #import(endpoint: number, prefixes: readonly Nlri[]): void {
-    if (this.#parts.ends.isAws(endpoint) || prefixes.length === 0) return;
+    const { ends, gateways, terms } = this.#parts;
+    if (prefixes.length === 0) return;
+    if (ends.isAws(endpoint)) gateways.follow(ends.entity(endpoint), prefixes);
+    else this.#decide(terms.owner(endpoint), this.#paths(endpoint, prefixes));
+  }
+
+  #paths(endpoint: number, prefixes: readonly Nlri[]): readonly PathChange[] {
     const table = this.#ribs.in.get(endpoint);
     const pathOf = importer(this.#parts, endpoint, this.#ribs.remoteId.get(endpoint));
-    this.#decide(
-      this.#parts.terms.owner(endpoint),
-      prefixes.map((prefix) => {
-        const received = lookUp(table, prefix);
-        const path = received === undefined ? undefined : pathOf(prefix, received);
-        return { nlri: prefix, source: endpoint, path };
-      }),
-    );
+    return prefixes.map((prefix) => {
+      const received = lookUp(table, prefix);
+      const path = received === undefined ? undefined : pathOf(prefix, received);
+      return { nlri: prefix, source: endpoint, path };
+    });
   }
 
   #decide(router: EntityId, changes: readonly PathChange[]): void {
@@ -271,7 +279,7 @@ export class Routing {
     const prefixes = deltas.map(({ nlri: prefix }) => prefix);
     const routes = deltas.filter(({ before, after }) => [...before, ...after].some((path) => !isOwn(path)));
     if (routes.length > 0) {
-      const words = describeDeltas(routes, (path) => this.#hopName(router, path));
+      const words = describeDeltas(routes, (path) => hopName(this.#parts, router, path));
       kernel.record('fib.changed', router, routes.length, 0, words);
     }
     fibChanged(router);
@@ -279,15 +287,5 @@ export class Routing {
       const endpoint = ends.known(neighbor);
       if (endpoint >= 0) this.#out.tell(endpoint, prefixes);
     }
-  }
-
-  /** Where a path of a router leads, in words: the neighbour's address, or the next router. */
-  #hopName(router: EntityId, path: Path): string {
-    const { topology, ends, nextHops } = this.#parts;
-    if (isOwn(path)) return 'its own network';
-    const { nextHop } = path.attributes;
-    if (path.external) return ends.config(path.source).remoteAddress;
-    const far = nextHops.resolve(router, nextHop)?.router;
-    return far === undefined ? nextHop : topology.name(far);
   }
 }

@@ -8,7 +8,7 @@ import { isAsLoop } from './policy/as-path.ts';
 import { isListed, withoutUnsupported } from './public-routes.ts';
 import type { PathAttributes } from './rib/attributes.ts';
 import { type Nlri, nlri } from './rib/nlri.ts';
-import type { Table } from './rib/table.ts';
+import { lookUp, type Table } from './rib/table.ts';
 
 interface Taking {
   /** Whether the prefix may be announced at all. */
@@ -57,6 +57,21 @@ const routesOf = (
     if (received === undefined || attributes === undefined) return [];
     return [{ nlri: prefix, attributes, learnedMicros: received.learnedMicros }];
   });
+
+/** The route to one prefix, as it is taken in. */
+export function taker(
+  { listed, taken }: Taking,
+  table: Table<Received>,
+): (prefix: Nlri) => Received | undefined {
+  const attributesOf = onceEach(taken);
+  return (prefix) => {
+    const received = lookUp(table, prefix);
+    const attributes =
+      received !== undefined && listed(prefix) ? attributesOf(received.attributes) : undefined;
+    if (received === undefined || attributes === undefined) return undefined;
+    return attributes === received.attributes ? received : { ...received, attributes };
+  };
+}
 
 /** Adj-RIB-In without loops, and at AWS's end without what a route filter refuses. */
 export function takenRoutes({ listed, taken }: Taking, table: Table<Received>): readonly Route[] {

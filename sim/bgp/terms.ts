@@ -128,8 +128,8 @@ export class Terms {
   /** The address that a session runs from at this end. */
   localAddress(endpoint: number): string {
     const entity = this.#ends.entity(endpoint);
-    if (this.#ends.isAws(endpoint))
-      return formatAddress(parseInterfaceAddress(this.#topology.as('bgpPeer', entity).amazonAddress).address);
+    const written = tunnelAddress(this.#topology, entity);
+    if (written !== undefined) return formatAddress(parseInterfaceAddress(written).address);
     const { addressFamily } = this.#ends.config(endpoint);
     const local = this.#ends.local.get(endpoint);
     if (local < 0)
@@ -140,4 +140,13 @@ export class Terms {
       .find(({ family }) => family === addressFamily);
     return own === undefined ? '' : formatAddress(own);
   }
+}
+
+/** Of an end whose address is written down: AWS's, and the router's in a VPN. */
+function tunnelAddress(topology: Topology, entity: EntityId): string | undefined {
+  const end = topology.get(entity);
+  if ('amazonAddress' in end) return end.amazonAddress;
+  const vpn = topology.target(entity, 'rides');
+  const peer = vpn === undefined ? undefined : topology.sources(vpn, 'partOf', 'vpnPeer')[0];
+  return peer === undefined ? undefined : topology.as('vpnPeer', peer).customerAddress;
 }

@@ -2,7 +2,15 @@
 import { apiReplyLost, apiServerException, apiThrottling, statusUnavailable } from './api.ts';
 import { bgpReset, wrongAddress, wrongAsn, wrongKey, wrongMtu, wrongVlan } from './configuration.ts';
 import type { Fault } from './fault.ts';
-import { deviceDown, fibreCut, lacpMemberLoss, lightDecay, routerLinkDown, silentLoss } from './links.ts';
+import {
+  deviceDown,
+  fibreCut,
+  lacpMemberLoss,
+  lightDecay,
+  routerLinkDown,
+  silentLoss,
+  vpnDown,
+} from './links.ts';
 import { malformedMessage } from './malformed.ts';
 import { bgpProcessDown } from './processes.ts';
 
@@ -13,6 +21,7 @@ export const faults: readonly Fault[] = [
   lacpMemberLoss,
   deviceDown,
   routerLinkDown,
+  vpnDown,
   bgpReset,
   wrongVlan,
   wrongAsn,

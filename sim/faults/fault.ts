@@ -31,6 +31,7 @@ export type FaultTarget =
   | 'device'
   | 'router'
   | 'link'
+  | 'vpn'
   | 'operation';
 
 export interface FaultDefinition {

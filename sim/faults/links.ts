@@ -115,6 +115,18 @@ export const deviceDown: Fault = {
   end: (world, target) => world.link.fail(targetOf(world, target), -1),
 };
 
+export const vpnDown: Fault = {
+  name: 'vpn-down',
+  targets: ['vpn'],
+  options: [],
+  doc: 'Both tunnels of a VPN stop passing packets',
+  begin(world, target) {
+    world.bgp.failVpn(targetOf(world, target), 1);
+    return NOTHING;
+  },
+  end: (world, target) => world.bgp.failVpn(targetOf(world, target), -1),
+};
+
 export const routerLinkDown: Fault = {
   name: 'router-link-down',
   targets: ['link'],

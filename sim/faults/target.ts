@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<Exclude<FaultTarget, 'operation'>, EntityKind>> = {
   device: 'awsDevice',
   router: 'router',
   link: 'routerLink',
+  vpn: 'vpn',
 };
 
 /** The target by its name. Throws a RangeError when nothing has it, or when the fault is not for such a thing. */

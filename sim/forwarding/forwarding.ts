@@ -1,12 +1,12 @@
 /** Tables, paths and measurements of flows. Everything that an operator reads about traffic is measured here. */
 import type { BgpQueries } from '../bgp/contract.ts';
-import type { Igp } from '../igp/igp.ts';
+import type { Changes, Igp } from '../igp/igp.ts';
 import type { List } from '../kernel/columns.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { Marks } from '../kernel/marks.ts';
 import { NO_CAUSE, type RecordId } from '../kernel/trace.ts';
 import type { Direction, LinkQueries } from '../link/contract.ts';
-import { type EntityId, entityId } from '../topology/entities.ts';
+import type { EntityId } from '../topology/entities.ts';
 import type { FlowSpec } from '../topology/spec.ts';
 import type { Topology } from '../topology/topology.ts';
 import { holdersOf } from './gateway-routes.ts';
@@ -26,8 +26,15 @@ import {
   newsOf,
   reasonOf,
 } from './status.ts';
-import { type FloorChanges, followRoutes, joinTables } from './tables.ts';
 import { type Demand, demandOf, EVERYTHING } from './way.ts';
+
+/** What changed on the floors below in this instant, as their marks were drained. */
+export interface FloorChanges {
+  /** `changedVirtualInterfaces` and `changedInterfaces`, one after the other. */
+  readonly link: Changes;
+  readonly igp: Changes;
+  readonly bgp: Changes;
+}
 
 export interface FlowView extends Totals {
   readonly state: 'up' | 'down';
@@ -43,7 +50,7 @@ export interface FlowView extends Totals {
   readonly path: Readonly<Record<Direction, readonly EntityId[]>>;
   /** Connections that carry it: the physical one, and a hosted one on it. */
   readonly connections: Readonly<Record<Direction, readonly EntityId[]>>;
-  /** The virtual interface that packets take, as far as they get. */
+  /** The virtual interface or VPN that packets take, as far as they get. */
   readonly virtualInterface: Readonly<Record<Direction, EntityId | undefined>>;
 }
 
@@ -61,7 +68,7 @@ export class Forwarding {
   constructor(kernel: Kernel, topology: Topology, igp: Igp, link: LinkQueries, bgp: BgpQueries) {
     this.#kernel = kernel;
     this.#topology = topology;
-    this.#floors = joinTables(kernel, topology, igp, link, bgp);
+    this.#floors = { kernel, topology, igp, link, bgp };
     this.#flows = kernel.store.list('flows');
     this.#statuses = kernel.store.list('flow statuses');
     this.#ledger = new Ledger(kernel.store);
@@ -102,12 +109,10 @@ export class Forwarding {
     });
   }
 
-  /** Once an instant, after all floors below: follows new routes, and looks at every flow again when anything changed. */
+  /** Once an instant, after all floors below: looks at every flow again when anything changed. */
   settle({ link, igp, bgp }: FloorChanges): void {
-    for (const [endpoint, cause] of bgp) followRoutes(this.#floors, entityId(endpoint), cause);
-    const own = this.#floors.installed.changed.drain();
     const changes = new Map<number, RecordId>();
-    for (const [entity, cause] of [...own, ...bgp, ...link, ...igp, ...this.#touched.drain()])
+    for (const [entity, cause] of [...bgp, ...link, ...igp, ...this.#touched.drain()])
       if (!changes.has(entity)) changes.set(entity, cause);
     if (changes.size === 0 || this.#flows.length === 0) return;
     this.#account();
@@ -185,9 +190,9 @@ export class Forwarding {
   loads(direction: Direction): ReadonlyMap<EntityId, number> {
     const sending = this.#demands().flatMap(({ rateBps }, row) => {
       const status = this.#statuses.get(row);
-      return status === undefined ? [] : [{ rateBps, way: status[direction] }];
+      return status === undefined ? [] : [{ rateBps, ways: status }];
     });
-    return loadsOf(sending);
+    return loadsOf(sending, direction);
   }
 
   #report(

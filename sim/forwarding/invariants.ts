@@ -1,6 +1,7 @@
 /** What is true of every flow at the end of every instant. */
 import type { Direction } from '../link/contract.ts';
 import type { EntityId } from '../topology/entities.ts';
+import type { Topology } from '../topology/topology.ts';
 import type { Totals } from './ledger.ts';
 import { directions } from './load.ts';
 import type { Floors } from './net.ts';
@@ -43,19 +44,18 @@ const nothingOverWhatIsDown = (floors: Floors, accounts: () => readonly Account[
       directions.flatMap((direction) => {
         const way = ways?.[direction];
         if (way?.outcome !== 'delivered') return [];
-        return brokenHops(floors, demand, direction, way).map(
-          (hop) => `${name} ${direction}: ${hop} is down`,
-        );
+        return brokenHops(floors, demand, way).map((hop) => `${name} ${direction}: ${hop} is down`);
       }),
     ),
 });
 
-function brokenHops(
-  { topology, link, igp }: Floors,
-  demand: Demand,
-  direction: Direction,
-  way: Way,
-): string[] {
+/** Which way packets cross a virtual interface: over SiteLink they cross two, one each way. */
+const crossing = (topology: Topology, { hops }: Way, index: number): Direction => {
+  const before = hops[index - 1];
+  return before !== undefined && topology.kind(before) === 'subInterface' ? 'toAws' : 'toCustomer';
+};
+
+function brokenHops({ topology, link, igp, bgp }: Floors, demand: Demand, way: Way): string[] {
   const usable = (hop: EntityId, index: number): boolean => {
     switch (topology.kind(hop)) {
       case 'router': {
@@ -66,7 +66,9 @@ function brokenHops(
       case 'subInterface':
         return link.interfaceUp(hop);
       case 'virtualInterface':
-        return link.attachmentUp(hop) && link.path(hop, direction, demand.hash).open;
+        return link.attachmentUp(hop) && link.path(hop, crossing(topology, way, index), demand.hash).open;
+      case 'vpn':
+        return bgp.tunnels.path(hop).open;
       default:
         return true;
     }
@@ -94,7 +96,9 @@ const overSessions = (floors: Floors, accounts: () => readonly Account[]): Invar
   check: () =>
     accounts().flatMap(({ name, ways }) => {
       const way = ways?.toAws;
-      if (way?.outcome !== 'delivered' || way.endpoint === undefined) return [];
+      // No session runs in a VPN with static routes.
+      if (way?.outcome !== 'delivered' || way.endpoint === undefined || way.endpoint === way.virtualInterface)
+        return [];
       if (floors.bgp.established(way.endpoint) || floors.bgp.routesOnTheirWay()) return [];
       return [`${name}: ${floors.topology.name(way.endpoint)} is ${floors.bgp.state(way.endpoint)}`];
     }),

@@ -3,13 +3,20 @@ import type { Direction } from '../link/contract.ts';
 import type { EntityId } from '../topology/entities.ts';
 import { EVERYTHING, lossInRow, type Way } from './way.ts';
 
+/** A flow with its ways, as far as they are known. */
+export interface Sending {
+  readonly rateBps: number;
+  readonly ways: Readonly<Record<Direction, Way>>;
+}
+
+const opposite: Readonly<Record<Direction, Direction>> = { toAws: 'toCustomer', toCustomer: 'toAws' };
+
 /** Bits per second on each connection in one direction. Packets of what is not delivered do not count. */
-export function loadsOf(
-  flows: readonly { readonly rateBps: number; readonly way: Way }[],
-): ReadonlyMap<EntityId, number> {
+export function loadsOf(flows: readonly Sending[], direction: Direction): ReadonlyMap<EntityId, number> {
   const loads = new Map<EntityId, number>();
-  for (const { rateBps, way } of flows)
-    for (const connection of way.loads) loads.set(connection, (loads.get(connection) ?? 0) + rateBps);
+  for (const { rateBps, ways } of flows)
+    for (const connection of [...ways[direction].loads, ...(ways[opposite[direction]].farLoads ?? [])])
+      loads.set(connection, (loads.get(connection) ?? 0) + rateBps);
   return loads;
 }
 
@@ -24,13 +31,14 @@ export const overloadLoss = (loadBps: number, capacityBps: number): number =>
 /** The way with what overloaded connections lose: each flow the same share of its rate. */
 export function withOverload(
   way: Way,
-  loads: ReadonlyMap<EntityId, number>,
+  direction: Direction,
+  loads: Readonly<Record<Direction, ReadonlyMap<EntityId, number>>>,
   capacityBps: (connection: EntityId) => number,
 ): Way {
-  const lossPpm = way.loads.reduce(
-    (loss, connection) => lossInRow(loss, overloadLoss(loads.get(connection) ?? 0, capacityBps(connection))),
-    way.lossPpm,
-  );
+  const over = (on: Direction) => (loss: number, connection: EntityId) =>
+    lossInRow(loss, overloadLoss(loads[on].get(connection) ?? 0, capacityBps(connection)));
+  const near = way.loads.reduce(over(direction), way.lossPpm);
+  const lossPpm = (way.farLoads ?? []).reduce(over(opposite[direction]), near);
   return lossPpm === way.lossPpm ? way : { ...way, lossPpm };
 }
 

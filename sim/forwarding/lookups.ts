@@ -1,7 +1,7 @@
 /** Lookups that several flows have in common, made once each time that flows are looked at. */
 import type { Address } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
-import type { GatewayCandidate } from './selection.ts';
+import type { Departure } from './departure.ts';
 
 type Memory<Found> = Map<EntityId, Map<bigint, readonly Found[]>>;
 
@@ -9,7 +9,7 @@ type Memory<Found> = Map<EntityId, Map<bigint, readonly Found[]>>;
 export type FamilyMemory<Found> = Readonly<Record<Address['family'], Memory<Found>>>;
 
 export interface Lookups {
-  readonly gateway: FamilyMemory<GatewayCandidate>;
+  readonly gateway: FamilyMemory<Departure>;
 }
 
 export const newLookups = (): Lookups => ({

@@ -6,7 +6,6 @@ import type { LinkQueries } from '../link/contract.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { AddressFamily } from '../topology/spec.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { DelayedTable } from './delayed-table.ts';
 import type { Lookups } from './lookups.ts';
 
 export interface Floors {
@@ -15,8 +14,6 @@ export interface Floors {
   readonly igp: Igp;
   readonly link: LinkQueries;
   readonly bgp: BgpQueries;
-  /** Of a BGP peer: its routes that gateway and VPC tables use. */
-  readonly installed: DelayedTable;
 }
 
 /** During one look at all flows, in which nothing changes. */

@@ -1,23 +1,28 @@
 /** Which route to a prefix a table uses, and where the others lost: the decision, laid open. */
+import { awsRules } from '../bgp/aws/rules.ts';
 import type { Route } from '../bgp/contract.ts';
-import { explainDecision, stepWords } from '../bgp/rib/decision.ts';
+import { intern } from '../bgp/rib/attributes.ts';
+import { type DecisionRules, type DecisionStep, explainDecision, stepWords } from '../bgp/rib/decision.ts';
 import { nlri } from '../bgp/rib/nlri.ts';
 import { isOwn, type Path } from '../bgp/rib/path.ts';
 import { entries, get } from '../bgp/rib/trie.ts';
 import type { Direction } from '../link/contract.ts';
-import { contains, formatPrefix } from '../topology/address.ts';
-import type { EntityId } from '../topology/entities.ts';
-import { attachedTo, type Floors, gatewaysTowards, peersOf, publicInterfaces } from './net.ts';
-import { heardIn, isPublicRegion, publicCandidates } from './public-network.ts';
+import { type Address, contains } from '../topology/address.ts';
+import { type EntityId, entityId } from '../topology/entities.ts';
+import { towards, vpcTable } from './aws-tables.ts';
+import { routesTo } from './gateway-routes.ts';
+import type { Floors } from './net.ts';
+import { gatewaysTowards } from './net.ts';
+import { precedenceOf } from './precedence.ts';
+import { heardBy, isPublicRegion, publicRules, publicStepWords } from './public-network.ts';
 import { fibEntry } from './router-table.ts';
-import { type Candidate, compareCandidates, decidingStep, gatewaySteps, type Matching } from './selection.ts';
-import { routesOfGateways } from './to-customer.ts';
+import { chosen, originWords, type TableRoute, vpcPrecedence } from './table-routes.ts';
 import { type Demand, subnetOf } from './way.ts';
 
 export interface RankedCandidate extends Pick<Route, 'attributes' | 'learnedMicros'> {
-  /** The session that it was learned on; undefined: the router's own network. */
+  /** The session that it was learned on; of a static route what it leads to; undefined: the router's own network. */
   readonly endpoint: EntityId | undefined;
-  /** The router that holds the session to AWS; in a gateway's table, the virtual interface. */
+  /** The router that holds the session to AWS; in a gateway's table, the virtual interface or VPN. */
   readonly holder: EntityId;
   /** Heard from another router of the AS. */
   readonly internal: boolean;
@@ -28,49 +33,43 @@ export interface RankedCandidate extends Pick<Route, 'attributes' | 'learnedMicr
   readonly lostOn: string | undefined;
 }
 
-const families = ['ipv4', 'ipv6'] as const;
-
-/** Gateways of a table with the way inwards from each: those of a VPC, or the gateway alone. */
-function waysInto({ topology }: Floors, table: EntityId): ReadonlyMap<EntityId, readonly EntityId[]> {
-  return topology.kind(table) === 'vpc' ? gatewaysTowards(topology, table) : new Map([[table, [table]]]);
-}
-
-/** Prefixes that each of these routers, gateways and VPCs has learned a route to, sorted. */
+/** Prefixes that each of these routers, gateways and VPCs has a route to over a session, sorted. */
 export function prefixesOf(floors: Floors, tables: readonly EntityId[]): readonly (readonly string[])[] {
-  const { topology, bgp, installed } = floors;
+  const { topology, bgp } = floors;
   const ofRouter = (router: EntityId): string[] =>
     [...entries(bgp.rib(router))]
       .filter(({ value }) => value.paths.some((path) => !isOwn(path)))
       .map((entry) => entry.nlri.text);
-  const ofRegion = (region: EntityId): string[] =>
-    publicInterfaces(topology).flatMap((vif) =>
-      families
-        .flatMap((family) => peersOf(topology, vif, family))
-        .flatMap((peer) => heardIn(floors, region, vif, peer).map((route) => route.nlri.text)),
-    );
-  const ofGateways = (table: EntityId): string[] =>
-    [...waysInto(floors, table).keys()]
-      .flatMap((gateway) => attachedTo(topology, gateway))
-      .flatMap((vif) => families.flatMap((family) => peersOf(topology, vif, family)))
-      .flatMap((peer) => installed.routes(peer).map((route) => route.nlri.text));
-  const of = (table: EntityId): string[] => {
-    if (isPublicRegion(topology, table)) return ofRegion(table);
-    return topology.kind(table) === 'router' ? ofRouter(table) : ofGateways(table);
+  const ofGateway = (gateway: EntityId): string[] => {
+    const { region } = topology.as('gateway', gateway);
+    const [first = region] = bgp.gateways.regions(gateway);
+    const ribs = [bgp.gateways.table(gateway, first).rib, bgp.gateways.vpn(gateway).rib];
+    return ribs.flatMap((rib) => [...entries(rib)].map((entry) => entry.nlri.text));
   };
-  return tables.map((table) => [...new Set(of(table))].sort());
+  const ofTable = (table: EntityId): string[] => {
+    if (isPublicRegion(topology, table)) return heardBy(floors, table).map((route) => route.nlri.text);
+    if (topology.kind(table) === 'router') return ofRouter(table);
+    if (topology.kind(table) !== 'vpc') return ofGateway(table);
+    const learned = [...gatewaysTowards(topology, table).keys()].flatMap(ofGateway);
+    return [...learned, ...(topology.as('vpc', table).routes ?? []).map(({ to }) => to)];
+  };
+  return tables.map((table) => [...new Set(ofTable(table))].sort());
 }
 
-/** Routes to exactly this prefix, those in use first, each loser with the step that decided against it. */
+/** Usable routes to exactly this prefix, those in use first, each loser with the step that decided against it. */
 export const candidatesOf = (floors: Floors, table: EntityId, prefix: string): readonly RankedCandidate[] =>
   floors.topology.kind(table) === 'router'
     ? ofRouter(floors, table, prefix)
-    : ofGateways(floors, table, prefix);
+    : isPublicRegion(floors.topology, table)
+      ? ofRegion(floors, table, prefix)
+      : ofGateways(floors, table, prefix);
 
 /** The steps of a table's decision in their order, in words. */
-export const stepsOf = ({ topology, bgp }: Floors, table: EntityId): readonly string[] =>
-  topology.kind(table) === 'router'
-    ? bgp.rules(table).steps.map((step) => stepWords[step])
-    : gatewaySteps.filter((step) => step !== 'home Region' || isPublicRegion(topology, table));
+export const stepsOf = ({ topology, bgp }: Floors, table: EntityId): readonly string[] => {
+  if (isPublicRegion(topology, table)) return publicRules.steps.map(publicStepWords);
+  const { steps } = topology.kind(table) === 'router' ? bgp.rules(table) : awsRules;
+  return steps.map((step) => stepWords[step]);
+};
 
 function ofRouter({ bgp }: Floors, router: EntityId, prefix: string): readonly RankedCandidate[] {
   const wanted = nlri(prefix);
@@ -101,34 +100,92 @@ function rankedPath(bgp: Floors['bgp'], router: EntityId, path: Path): Omit<Rank
   };
 }
 
+/** Routes of one table: first where they are from, then the decision between those that are left. */
 function ofGateways(floors: Floors, table: EntityId, prefix: string): readonly RankedCandidate[] {
-  const wanted = nlri(prefix);
-  const exactly: Matching = (routes) => {
-    const route = routes.find((one) => one.nlri === wanted);
-    return route === undefined ? undefined : { route, prefixLength: wanted.length };
-  };
-  const found: readonly Candidate[] = isPublicRegion(floors.topology, table)
-    ? publicCandidates(floors, table, wanted.family, exactly)
-    : routesOfGateways(floors, waysInto(floors, table), wanted.family, exactly);
-  const ranked = [...found].sort(compareCandidates);
-  const [winner] = ranked;
-  return ranked.map(({ route: { attributes, learnedMicros }, endpoint, holder, internal, metric }, index) => {
-    const loser = ranked[index];
-    const lostOn = winner === undefined || loser === undefined ? undefined : decidingStep(winner, loser);
-    return { attributes, learnedMicros, endpoint, holder, internal, metric, weight: 0, lostOn };
-  });
+  const routes = routesTo(floors, table, prefix);
+  const won = chosen(routes, precedenceOf(floors.topology, table));
+  const lost = routes.filter((route) => !won.includes(route));
+  const [winner] = won;
+  const why = winner === undefined ? '' : `${originWords[winner.origin]} first`;
+  return [...compared(floors, won), ...compared(floors, lost).map((one) => ({ ...one, lostOn: why }))];
 }
 
-/** The prefix that decides on each direction of a flow: at its router, and in the tables of its VPC. */
+function ofRegion(floors: Floors, region: EntityId, prefix: string): readonly RankedCandidate[] {
+  const paths = heardBy(floors, region).filter(({ nlri: { text } }) => text === prefix);
+  return explained(
+    floors,
+    paths.map(({ path }) => path),
+    publicRules,
+    publicStepWords,
+  );
+}
+
+/** Paths over sessions of AWS's, those in use first. */
+const explained = (
+  { topology }: Floors,
+  paths: readonly Path[],
+  rules: DecisionRules,
+  words: (step: DecisionStep) => string,
+): readonly RankedCandidate[] =>
+  explainDecision(paths, rules).map(({ path, lostOn: step }) => {
+    const endpoint = entityId(path.source);
+    const { attributes, learnedMicros } = path;
+    const lostOn = step === undefined ? undefined : step === 'unreachable' ? stepWords[step] : words(step);
+    return {
+      ...unlearned,
+      ...{ endpoint, attributes, learnedMicros, lostOn },
+      holder: topology.only(endpoint, 'partOf'),
+    };
+  });
+
+function compared(floors: Floors, routes: readonly TableRoute[]): readonly RankedCandidate[] {
+  const { topology } = floors;
+  const paths = routes.flatMap(({ leads }) => (leads.to === 'sessions' ? leads.entry.paths : []));
+  const listed = paths.filter(({ source }) => topology.target(entityId(source), 'partOf') !== undefined);
+  return [...explained(floors, listed, awsRules, (step) => stepWords[step]), ...routes.flatMap(ofEntered)];
+}
+
+/** What only a router's routes have. */
+const unlearned = { internal: false, metric: 0, weight: 0 } as const;
+const plain = intern({ origin: 'IGP', asPath: [], nextHop: '', communities: [] });
+
+/** A route that was entered and not learned. */
+function ofEntered({ leads }: TableRoute): readonly RankedCandidate[] {
+  const target = targetOf(leads);
+  if (target === undefined) return [];
+  const common = { ...unlearned, attributes: plain, learnedMicros: 0, lostOn: undefined };
+  return [{ ...common, endpoint: target, holder: target }];
+}
+
+function targetOf(leads: TableRoute['leads']): EntityId | undefined {
+  switch (leads.to) {
+    case 'vpn':
+      return leads.vpn;
+    case 'vpc':
+      return leads.vpc;
+    case 'gateway':
+      return leads.gateway;
+    case 'sessions':
+    case 'nowhere':
+      return undefined;
+  }
+}
+
+/** The prefix that decides on each direction of a flow: at its router, and in the tables at its other end. */
 export function matchesOf(
   floors: Floors,
   { from, to, source, destination }: Demand,
 ): Readonly<Record<Direction, string | undefined>> {
   const out = destination === undefined ? undefined : fibEntry(floors, from, destination);
-  const [prefixes = []] = source === undefined ? [] : prefixesOf(floors, [to]);
-  const back = prefixes
-    .map((prefix) => subnetOf(prefix))
-    .filter((prefix) => source !== undefined && contains(prefix, source))
-    .sort((a, b) => b.length - a.length)[0];
-  return { toAws: out?.nlri.text, toCustomer: back === undefined ? undefined : formatPrefix(back) };
+  const back = source === undefined ? undefined : matchAt(floors, to, source);
+  return { toAws: out?.nlri.text, toCustomer: back };
+}
+
+function matchAt(floors: Floors, end: EntityId, address: Address): string | undefined {
+  if (isPublicRegion(floors.topology, end)) {
+    const lengths = heardBy(floors, end).filter(({ nlri: { text } }) => contains(subnetOf(text), address));
+    return [...lengths].sort((a, b) => b.nlri.length - a.nlri.length)[0]?.nlri.text;
+  }
+  if (floors.topology.kind(end) === 'router') return fibEntry(floors, end, address)?.nlri.text;
+  return chosen(vpcTable(floors, end, towards(address)), vpcPrecedence)[0]?.nlri.text;
 }

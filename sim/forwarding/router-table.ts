@@ -1,5 +1,6 @@
 /** Where a flow's packets leave the customer's network: each router on the way looks for itself. */
-import { wordsOf } from '../bgp/rib/nlri.ts';
+import { cidrsOf } from '../bgp/aws/announcements.ts';
+import { commonBits, wordsOf } from '../bgp/rib/nlri.ts';
 import { isOwn, type Path } from '../bgp/rib/path.ts';
 import type { RibEntry } from '../bgp/rib/rib.ts';
 import { type Entry, longestMatch } from '../bgp/rib/trie.ts';
@@ -11,9 +12,11 @@ import { type Demand, LOOP, lostWay, type Way } from './way.ts';
 /** Where the packets leave the customer's network. */
 export interface Exit {
   readonly hops: readonly EntityId[];
-  /** The session whose route is used, and the router that holds it. */
+  /** The session whose route is used; of a VPN with static routes, the VPN. And the router that holds it. */
   readonly endpoint: EntityId;
   readonly holder: EntityId;
+  /** The VPN that they leave by; undefined: a virtual interface. */
+  readonly vpn: EntityId | undefined;
 }
 
 /** What a router's FIB has for an address: the longest prefix with a path that can be used. */
@@ -27,32 +30,85 @@ export const fibEntry = (
 /** Of several paths in use, the one that a flow takes, as by the hash of its 5-tuple. */
 export const shareOf = (paths: readonly Path[], hash: number): Path | undefined => paths[hash % paths.length];
 
-/** Each router on the way looks for itself. Undefined: the first has no route. */
-export function walkOut(net: Floors, demand: Demand, destination: Address): Exit | Way | undefined {
+/** The router's own static route into a VPN: to the CIDRs behind it, floating, so equal ones of BGP go first. */
+function floatingRoute(
+  { topology, bgp }: Floors,
+  router: EntityId,
+  address: Address,
+): { readonly vpn: EntityId; readonly length: number } | undefined {
+  const words = wordsOf(address);
+  return topology
+    .sources(router, 'landsOn', 'vpn')
+    .filter((vpn) => topology.as('vpn', vpn).routing === 'static' && bgp.tunnels.usable(vpn))
+    .flatMap((vpn) =>
+      cidrsOf(topology, topology.only(vpn, 'attachesTo'))
+        .filter(
+          (cidr) =>
+            cidr.family === address.family && commonBits(cidr.words, words, cidr.length) === cidr.length,
+        )
+        .map(({ length }) => ({ vpn, length })),
+    )
+    .sort((a, b) => b.length - a.length || a.vpn - b.vpn)[0];
+}
+
+/** The next step of a walk: on to a router, out over a session or VPN, or the end of it. */
+type Step =
+  | { readonly next: EntityId; readonly endpoint: EntityId }
+  | { readonly exit: Omit<Exit, 'hops' | 'holder'> }
+  | { readonly own: true }
+  | undefined;
+
+function stepFrom(net: Floors, demand: Demand, at: EntityId, destination: Address): Step {
   const { topology, igp, bgp } = net;
-  const name = (id: EntityId) => topology.name(id);
+  const entry = fibEntry(net, at, destination);
+  const floating = floatingRoute(net, at, destination);
+  if (floating !== undefined && floating.length > (entry?.nlri.length ?? -1))
+    return { exit: { endpoint: floating.vpn, vpn: floating.vpn } };
+  const path = shareOf(entry?.value.best ?? [], demand.hash);
+  if (path === undefined) return undefined;
+  if (isOwn(path)) return { own: true };
+  const nextHop = bgp.nextHop(at, path);
+  if (nextHop === undefined) throw new Error(`${topology.name(at)} uses a route that leads nowhere`);
+  const { endpoint } = nextHop;
+  if (nextHop.kind === 'session') return { exit: { endpoint, vpn: topology.target(endpoint, 'rides') } };
+  const next = igp.distance(at, nextHop.router)?.path[1];
+  if (next === undefined) throw new Error(`${topology.name(at)} prefers a route that it cannot reach`);
+  return { next, endpoint };
+}
+
+/** Each router on the way looks for itself. Undefined: the first has no route. */
+export function walkOut(
+  net: Floors,
+  demand: Demand,
+  from: EntityId,
+  destination: Address,
+): Exit | Way | undefined {
+  const name = (id: EntityId) => net.topology.name(id);
   const hops: EntityId[] = [];
-  for (let at = demand.from; ; ) {
+  for (let at = from; ; ) {
     hops.push(at);
-    const path = shareOf(fibEntry(net, at, destination)?.value.best ?? [], demand.hash);
-    if (path === undefined) {
+    const step = stepFrom(net, demand, at, destination);
+    if (step === undefined) {
       if (hops.length === 1) return undefined;
       const reason = `black hole: ${name(at)} has no route, the routers before it have one`;
       return lostWay('blackHole', reason, { hops });
     }
-    if (isOwn(path))
-      return lostWay('blackHole', `black hole: ${name(at)} has the destination among its own networks`, {
-        hops,
-      });
-    const nextHop = bgp.nextHop(at, path);
-    if (nextHop === undefined) throw new Error(`${name(at)} uses a route that leads nowhere`);
-    if (nextHop.kind === 'session') return { hops, endpoint: nextHop.endpoint, holder: at };
-    const next = igp.distance(at, nextHop.router)?.path[1];
-    if (next === undefined) throw new Error(`${name(at)} prefers a route that it cannot reach`);
-    if (hops.includes(next)) {
-      const reason = `${LOOP} between ${name(at)} and ${name(next)} until their routes agree`;
-      return lostWay('blackHole', reason, { endpoint: nextHop.endpoint, hops });
+    if ('own' in step) return arrived(net, demand, at, hops);
+    if ('exit' in step) return { ...step.exit, hops, holder: at };
+    if (hops.includes(step.next)) {
+      const reason = `${LOOP} between ${name(at)} and ${name(step.next)} until their routes agree`;
+      return lostWay('blackHole', reason, { endpoint: step.endpoint, hops });
     }
-    at = next;
+    at = step.next;
   }
+}
+
+/** At a router with the destination among its own networks: the end of a flow between routers. */
+function arrived({ topology }: Floors, demand: Demand, at: EntityId, hops: readonly EntityId[]): Way {
+  if (topology.kind(demand.to) !== 'router') {
+    const reason = `black hole: ${topology.name(at)} has the destination among its own networks`;
+    return lostWay('blackHole', reason, { hops });
+  }
+  const nothing = { endpoint: undefined, virtualInterface: undefined, via: undefined, loads: [] };
+  return { ...nothing, outcome: 'delivered', reason: '', hops, lossPpm: 0, pathMtu: 0, fit: 'whole' };
 }

@@ -26,21 +26,21 @@ export function evaluate(
   before: readonly (FlowStatus | undefined)[],
 ): FlowStatus[] {
   const net: Net = { ...floors, lookups: newLookups() };
-  const ways = demands.map((demand, row) => ({
-    toAws: wayToAws(net, demand, before[row]?.lastToAws),
-    toCustomer: wayToCustomer(net, demand, before[row]?.lastToCustomer),
+  const flows = demands.map((demand, row) => ({
     rateBps: demand.rateBps,
+    ways: {
+      toAws: wayToAws(net, demand, before[row]?.lastToAws),
+      toCustomer: wayToCustomer(net, demand, before[row]?.lastToCustomer),
+    },
     before: before[row],
   }));
   const capacity = (connection: EntityId) => floors.topology.as('connection', connection).rateBps;
-  const [loadsToAws, loadsToCustomer] = directions.map((direction) =>
-    loadsOf(ways.map((flow) => ({ rateBps: flow.rateBps, way: flow[direction] }))),
-  );
-  return ways.map((flow) => ({
-    toAws: withOverload(flow.toAws, loadsToAws ?? new Map(), capacity),
-    toCustomer: withOverload(flow.toCustomer, loadsToCustomer ?? new Map(), capacity),
-    lastToAws: carrier(flow.toAws) ?? flow.before?.lastToAws,
-    lastToCustomer: carrier(flow.toCustomer) ?? flow.before?.lastToCustomer,
+  const loads = { toAws: loadsOf(flows, 'toAws'), toCustomer: loadsOf(flows, 'toCustomer') };
+  return flows.map(({ ways: { toAws, toCustomer }, before: last }) => ({
+    toAws: withOverload(toAws, 'toAws', loads, capacity),
+    toCustomer: withOverload(toCustomer, 'toCustomer', loads, capacity),
+    lastToAws: carrier(toAws) ?? last?.lastToAws,
+    lastToCustomer: carrier(toCustomer) ?? last?.lastToCustomer,
   }));
 }
 

@@ -1,10 +1,9 @@
 /** What a flow that has no route waits for, in words, from the mechanism. */
-import { type Address, contains, formatAddress } from '../topology/address.ts';
+import { type Address, formatAddress } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
-import type { DelayedTable } from './delayed-table.ts';
 import { type Net, neighborsOf, peersOf, routerOf, virtualInterfacesTowards } from './net.ts';
 import { isPublicRegion, silenceOf } from './public-network.ts';
-import { type Demand, subnetOf } from './way.ts';
+import type { Demand } from './way.ts';
 
 export interface Waiting {
   readonly reason: string;
@@ -38,10 +37,10 @@ export function waitingAtGateway(
   source: Address,
   last: EntityId | undefined,
 ): Waiting {
-  const { topology, installed } = net;
+  const { topology, bgp } = net;
   const endpoint = virtualInterfacesTowards(topology, demand.to)
     .flatMap((vif) => peersOf(topology, vif, demand.family))
-    .find((peer) => isComing(installed, peer, source));
+    .find((peer) => bgp.gateways.isComing(peer, source));
   if (endpoint !== undefined) return { reason: 'gateway and VPC tables install the route', endpoint };
   return waitingForSession(net, demand, last, (vif) =>
     isPublicRegion(topology, demand.to)
@@ -49,11 +48,6 @@ export function waitingAtGateway(
       : `nobody advertises a route to ${formatAddress(source)} to ${topology.name(vif)}`,
   );
 }
-
-const isComing = (table: DelayedTable, endpoint: EntityId, address: Address): boolean =>
-  table
-    .pending(endpoint)
-    .some(({ nlri, route }) => route !== undefined && contains(subnetOf(nlri.text), address));
 
 /** Of the virtual interface that carried the flow last, else of the first that could: the end that is not ready. */
 function waitingForSession(

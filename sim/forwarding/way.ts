@@ -7,14 +7,15 @@ import type { Topology } from '../topology/topology.ts';
 /** Loss of everything, parts per million. */
 export const EVERYTHING = 1_000_000;
 
-/** A flow with its addresses: packets go from a host behind a router to a host in a VPC or a public Region, and back. */
+/** A flow with its addresses: from a host behind a router to one in a VPC, in a public Region, or behind another. */
 export interface Demand {
   readonly flow: EntityId;
   readonly from: EntityId;
+  /** VPC or router. */
   readonly to: EntityId;
   /** A host behind the router; undefined: the router has no prefix of the family. */
   readonly source: Address | undefined;
-  /** A host in the VPC or Region; undefined: it has no prefix of the family. */
+  /** A host at the other end; undefined: it has no prefix of the family. */
   readonly destination: Address | undefined;
   readonly family: AddressFamily;
   readonly rateBps: number;
@@ -35,6 +36,7 @@ export interface Way {
   readonly reason: string;
   /** The neighbour or BGP peer whose route is used or awaited. */
   readonly endpoint: EntityId | undefined;
+  /** Or the VPN. */
   readonly virtualInterface: EntityId | undefined;
   /** Routers, sub-interface, virtual interface, gateways, VPC, in the order in which packets meet them, as far as they get. */
   readonly hops: readonly EntityId[];
@@ -42,6 +44,8 @@ export interface Way {
   readonly via: EntityId | undefined;
   /** Connections whose capacity the flow takes up: the physical one, and a hosted one on it. */
   readonly loads: readonly EntityId[];
+  /** Over SiteLink: those that the flow takes up in the opposite direction. */
+  readonly farLoads?: readonly EntityId[];
   /** Parts per million; EVERYTHING unless delivered. */
   readonly lossPpm: number;
   /** The largest packet that gets through, bytes; 0 while that is unknown. */
@@ -104,9 +108,12 @@ function hostIn(prefixes: readonly string[], family: AddressFamily): Address | u
   return nthAddress(prefix, prefix.length === widest ? 0 : 1);
 }
 
-/** Prefixes of a VPC, or of a Region of the public network. */
-const prefixesAt = (topology: Topology, end: EntityId): readonly string[] =>
-  topology.kind(end) === 'vpc' ? topology.as('vpc', end).cidrs : topology.as('awsRegion', end).prefixes;
+/** Prefixes of a VPC, of a Region of the public network, or behind a router. */
+function prefixesAt(topology: Topology, end: EntityId): readonly string[] {
+  const entity = topology.get(end);
+  if (entity.kind === 'vpc') return entity.cidrs;
+  return entity.kind === 'router' ? entity.networks : topology.as('awsRegion', end).prefixes;
+}
 
 /** What a flow of the graph asks for. */
 export function demandOf(topology: Topology, flow: EntityId): Demand {

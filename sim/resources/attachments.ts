@@ -1,36 +1,19 @@
 /** Attachments of virtual interfaces to gateways, and the prefixes that a gateway makes reachable. */
+import { announcedBy } from '../bgp/aws/announcements.ts';
+import type { GatewayRoutes } from '../bgp/aws/gateway-routes.ts';
 import type { Scheduler } from '../kernel/kernel.ts';
 import { type EntityId, entityId } from '../topology/entities.ts';
 import { freeName } from '../topology/ids.ts';
-import type { AddressFamily } from '../topology/spec.ts';
-import type { Topology } from '../topology/topology.ts';
 import type { Floor } from './floor.ts';
 import { attachmentOf, livePeersOf } from './queries.ts';
 
-const familyOf = (cidr: string): AddressFamily => (cidr.includes(':') ? 'ipv6' : 'ipv4');
-
-/** CIDRs of the VPCs behind a gateway, through further gateways too; in order, each once. */
-export function reachablePrefixes(topology: Topology, gateway: EntityId): string[] {
-  const seen = new Set<EntityId>();
-  const prefixes = new Set<string>();
-  const visit = (id: EntityId) => {
-    if (seen.has(id)) return;
-    seen.add(id);
-    const entity = topology.get(id);
-    if (entity.kind === 'vpc') for (const cidr of entity.cidrs) prefixes.add(cidr);
-    for (const next of topology.targets(id, 'associatedWith')) visit(next);
-  };
-  visit(gateway);
-  return [...prefixes];
-}
-
-/** What AWS's end advertises to the customer on a session of this family; undefined while no gateway is attached. */
-export function routesFor(floor: Floor, vif: EntityId, family: AddressFamily): string[] | undefined {
+/** What AWS's end announces to the customer on a virtual interface's sessions; undefined while no gateway is attached. */
+export function routesFor(floor: Floor, vif: EntityId): GatewayRoutes | undefined {
   const { topology, states } = floor;
   const attachment = attachmentOf(floor, vif);
   if (attachment === undefined || !states.is(attachment, 'attached')) return undefined;
   const gateway = topology.only(attachment, 'attachesTo');
-  return reachablePrefixes(topology, gateway).filter((cidr) => familyOf(cidr) === family);
+  return { gateway, announced: announcedBy(topology, gateway) };
 }
 
 export class Attachments {
@@ -84,12 +67,20 @@ export class Attachments {
     if (event === 'attached') this.#setRoutes(topology.only(attachment, 'partOf'));
   }
 
+  /** What is associated with a gateway changed: its sessions go on, and hear of the difference alone. */
+  refresh(gateway: EntityId): void {
+    const { kernel, topology } = this.#floor;
+    const why = kernel.cause;
+    for (const attachment of topology.sources(gateway, 'attachesTo', 'attachment'))
+      kernel.because(why, () => this.#setRoutes(topology.only(attachment, 'partOf')));
+  }
+
   #setRoutes(vif: EntityId): void {
-    const { bgp, states, topology } = this.#floor;
+    const { bgp, kernel, states } = this.#floor;
+    const why = kernel.cause;
     for (const peer of livePeersOf(this.#floor, vif)) {
       if (!states.is(peer, 'available')) continue;
-      const { addressFamily } = topology.as('bgpPeer', peer).session;
-      bgp.setGatewayRoutes(peer, routesFor(this.#floor, vif, addressFamily));
+      kernel.because(why, () => bgp.setGatewayRoutes(peer, routesFor(this.#floor, vif)));
     }
   }
 }

@@ -1,4 +1,5 @@
 /** What the lifecycles of resources ask of the layers below them, and what they hear from there. */
+import type { GatewayRoutes } from '../bgp/aws/gateway-routes.ts';
 import type { Route } from '../bgp/contract.ts';
 import type { Announcement } from '../bgp/messages.ts';
 import type { Marks } from '../kernel/marks.ts';
@@ -25,8 +26,10 @@ export interface BgpLayer {
     peer: EntityId,
     how: { readonly notify: false } | { readonly notify: true; readonly subcode: CeaseSubcode },
   ): void;
-  /** The gateway is attached: it advertises these prefixes to the customer and takes the customer's routes; undefined: it does not. */
-  setGatewayRoutes(peer: EntityId, prefixes: readonly string[] | undefined): void;
+  /** The session of AWS's end is ended with a Cease of this subcode, and starts again by itself. */
+  reset(peer: EntityId, subcode: CeaseSubcode): void;
+  /** The gateway is attached: it has this announced to the customer and takes the customer's routes; undefined: it does not. */
+  setGatewayRoutes(peer: EntityId, routes: GatewayRoutes | undefined): void;
   /** AWS's end of a public virtual interface advertises the prefixes of AWS's Regions, and takes the customer's routes. */
   setPublicRoutes(peer: EntityId): void;
   established(peer: EntityId): boolean;

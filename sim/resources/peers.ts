@@ -65,9 +65,8 @@ export class Peers {
   start(peer: EntityId): void {
     const { bgp, topology } = this.#floor;
     const vif = topology.only(peer, 'partOf');
-    const { addressFamily } = topology.as('bgpPeer', peer).session;
     if (topology.as('virtualInterface', vif).type === 'public') bgp.setPublicRoutes(peer);
-    else bgp.setGatewayRoutes(peer, routesFor(this.#floor, vif, addressFamily));
+    else bgp.setGatewayRoutes(peer, routesFor(this.#floor, vif));
     bgp.start(peer);
   }
 

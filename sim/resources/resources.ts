@@ -1,4 +1,5 @@
 /** Every life cycle of the API's resources over the layers below: the one door for the network builder and the API. */
+import { announcedByVpn } from '../bgp/aws/announcements.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { EntityId, EntityKind } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -74,6 +75,7 @@ export class Resources {
     for (const vif of this.#unborn('virtualInterface')) this.setInitial(vif, 'available');
     for (const vif of this.floor.topology.all('virtualInterface')) this.#adoptVirtualInterface(vif);
     for (const gateway of this.#unborn('gateway')) this.setInitial(gateway, 'available');
+    for (const peer of this.floor.topology.all('vpnPeer')) this.#adoptVpnPeer(peer);
     this.#reporting.begin();
   }
 
@@ -85,6 +87,14 @@ export class Resources {
   /** The API can, or cannot, tell the state of what is on an AWS device. */
   setStatusAvailable(device: EntityId, available: boolean): void {
     this.#reporting.setStatusAvailable(device, available);
+  }
+
+  /** A VPN has no life cycle here: it runs. */
+  #adoptVpnPeer(peer: EntityId): void {
+    const { bgp, topology } = this.floor;
+    const gateway = topology.only(topology.only(peer, 'partOf'), 'attachesTo');
+    bgp.setGatewayRoutes(peer, { gateway, announced: announcedByVpn(topology, gateway) });
+    bgp.start(peer);
   }
 
   #unborn(kind: EntityKind): EntityId[] {

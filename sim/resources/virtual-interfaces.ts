@@ -6,6 +6,7 @@ import { freeName, newId } from '../topology/ids.ts';
 import type { Attachments } from './attachments.ts';
 import type { FailoverTests } from './failover-tests.ts';
 import type { Floor } from './floor.ts';
+import { ceaseSubcodes } from './layers.ts';
 import type { NewPeer, Peers } from './peers.ts';
 import type { Ports } from './ports.ts';
 import { anySessionUp, JUMBO_ABOVE, livePeersOf, peersOf, runningTest } from './queries.ts';
@@ -114,6 +115,18 @@ export class VirtualInterfaces {
     }
     if (upgrade) kernel.because(why, () => ports.upgrade(port));
     this.#floor.link.touch(vif);
+  }
+
+  /** SiteLink on or off: the sessions flap [user guide]. */
+  setSiteLink(vif: EntityId, enabled: boolean): void {
+    const { bgp, kernel, states, topology } = this.#floor;
+    if (topology.as('virtualInterface', vif).siteLinkEnabled === enabled) return;
+    topology.update('virtualInterface', vif, { siteLinkEnabled: enabled });
+    const why = kernel.cause;
+    for (const peer of livePeersOf(this.#floor, vif)) {
+      if (!states.is(peer, 'available')) continue;
+      kernel.because(why, () => bgp.reset(peer, ceaseSubcodes.otherConfigurationChange));
+    }
   }
 
   /** Declined while `confirming`, else `deleting` and then `deleted`. */

@@ -134,9 +134,10 @@ const routesTo = (
   prefix: Checked | undefined,
 ): readonly RouteCandidateView[] => (typeof prefix === 'string' ? sim.routeCandidates(table, prefix) : []);
 
-/** Names of what a route leads through: virtual interface, connection or LAG, the next router. */
+/** Names of what a route leads through: a VPN, or virtual interface and connection or LAG; and the next router. */
 function leadsOf(sim: Simulation, { virtualInterface: vif, holder, internal }: RouteCandidateView): string[] {
-  return [...(vif === '' ? [] : [vif, sim.vifSummary(vif).connection]), ...(internal ? [holder] : [])];
+  const ridden = vif === '' || sim.names('vpn').includes(vif) ? [] : [sim.vifSummary(vif).connection];
+  return [...(vif === '' ? [] : [vif]), ...ridden, ...(internal ? [holder] : [])];
 }
 
 const lostWords = (name: string, step: string): string => `${name} on ${step}`;

@@ -14,6 +14,7 @@ export const sections = [
   'vifs',
   'gateways',
   'vpcs',
+  'vpns',
 ] as const;
 export type Section = (typeof sections)[number];
 
@@ -36,6 +37,7 @@ const NOUNS: Readonly<Record<Section | PolicySection, string>> = {
   asPathLists: 'AS path list',
   communityLists: 'community list',
   routeMaps: 'route map',
+  vpns: 'VPN',
 };
 
 export type NameTable = Readonly<Record<Section | PolicySection, readonly string[]>>;
@@ -58,6 +60,7 @@ export const namesOf = (raw: Readonly<Record<string, unknown>>): NameTable => ({
   asPathLists: keysOf(raw.asPathLists),
   communityLists: keysOf(raw.communityLists),
   routeMaps: keysOf(raw.routeMaps),
+  vpns: keysOf(raw.vpns),
 });
 
 /** A network of thousands asks of each of its names. */

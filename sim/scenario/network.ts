@@ -1,18 +1,17 @@
 /** From the plain value of a network file to a `NetworkSpec`, thing by thing, so that one wrong thing hides no other. */
 
 import { z } from 'zod';
+import type { GatewaySpec, VpcSpec, VpnSpec } from '../topology/gateway-spec.ts';
 import type {
   AwsDeviceSpec,
   CarrierSpec,
   ConnectionSpec,
-  GatewaySpec,
   InterfaceSpec,
   LagSpec,
   Named,
   NetworkSpec,
   RouterLinkSpec,
   RouterSpec,
-  VpcSpec,
 } from '../topology/spec.ts';
 import { check, type Issue } from './issues.ts';
 import { readNamed } from './named.ts';
@@ -22,6 +21,7 @@ import { inlined, type PolicyDraft, readPolicies } from './policies.ts';
 import { networkRules } from './rules/network.ts';
 import { own } from './rules/own.ts';
 import { isMap, pick, strict } from './schema/build.ts';
+import * as awsSide from './schema/gateways.ts';
 import * as things from './schema/network.ts';
 import { interfaceName, name, region, text } from './schema/quantities.ts';
 import { type InterfaceEntry, interfaceSchemas, type RouterEntry, routerMembers } from './schema/router.ts';
@@ -42,6 +42,7 @@ export interface NetworkDraft {
   readonly vpcs: Named<VpcSpec>;
   readonly policies: PolicyDraft;
   readonly publicPrefixes?: Named<readonly string[]>;
+  readonly vpns: Named<VpnSpec>;
 }
 
 /** Where a network file names no account: one, that owns everything. */
@@ -52,6 +53,7 @@ const routerEntry: z.ZodType<RouterEntry> = strict({
   interfaces: z.unknown().optional(),
 }).transform(({ interfaces: _apart, ...rest }) => rest);
 const interfacesOf = interfaceSchemas(pick);
+const gatewayEntry = awsSide.gateway(pick);
 
 /** The parent of a sub-interface is in its name: all before the last dot. */
 const withParent = (label: string, entry: InterfaceEntry): InterfaceSpec =>
@@ -103,8 +105,9 @@ function readDraft(raw: Readonly<Record<string, unknown>>, issues: Issue[]): Net
     connections: section('connections', things.connection),
     lags: section('lags', things.lag),
     vifs: section('vifs', vif),
-    gateways: section('gateways', things.gateway),
-    vpcs: section('vpcs', things.vpc),
+    gateways: section('gateways', gatewayEntry),
+    vpcs: section('vpcs', awsSide.vpc),
+    vpns: section('vpns', awsSide.vpn),
     policies: readPolicies(raw, issues),
     ...(publicPrefixes !== undefined && { publicPrefixes }),
   };

@@ -4,7 +4,8 @@
  */
 import { refusals } from '../bgp/contract.ts';
 import { stepWords } from '../bgp/rib/decision.ts';
-import { gatewaySteps } from '../forwarding/selection.ts';
+import { HOME_REGION } from '../forwarding/public-network.ts';
+import { originWords } from '../forwarding/table-routes.ts';
 
 /** Where the name of a subject, or of a check's value, is looked up. */
 export type NameKind =
@@ -18,6 +19,7 @@ export type NameKind =
   | 'vifs'
   | 'gateways'
   | 'vpcs'
+  | 'vpns'
   | 'flows'
   | 'steps'
   | 'interfaces'
@@ -64,9 +66,11 @@ const bfd = word('up', 'init', 'down', 'adminDown', 'off');
 const upDown = word('up', 'down');
 
 /** What a route leads through: on a router that heard it from another, that one. */
-const leads = ['vifs', 'connections', 'lags', 'gateways', 'routers'] as const;
+const leads = ['vifs', 'connections', 'lags', 'gateways', 'vpns', 'routers'] as const;
+/** A route of equal prefix from somewhere that goes first. */
+const precedences = Object.values(originWords).map((origin) => `${origin} first`);
 /** Everything on which a route can lose, in a router's table or a gateway's. */
-const lostSteps = [...new Set([...Object.values(stepWords), ...gatewaySteps, ...refusals])];
+const lostSteps = [...Object.values(stepWords), HOME_REGION, ...precedences, ...refusals];
 
 const check = (name: string, value: CheckValue, doc: string): ConditionCheck => ({ name, value, doc });
 
@@ -143,7 +147,7 @@ export const conditionSubjects: readonly ConditionSubject[] = [
       check('blackholed', range('duration'), 'Of it, time in which the sender still had a route'),
       check(
         'via',
-        named(['vifs', 'connections', 'lags', 'routers', 'gateways', 'devices', 'carriers']),
+        named(['vifs', 'connections', 'lags', 'routers', 'gateways', 'vpns', 'devices', 'carriers']),
         'Both directions pass this',
       ),
       check('loss', range('percent'), 'Share of the packets that is lost now, in the worse direction'),

@@ -82,7 +82,7 @@ export class WrittenNames {
   };
 
   #isInFile(name: string): boolean {
-    return sections.some((section) => Object.hasOwn(this.#network[section], name));
+    return sections.some((section) => Object.hasOwn(this.#network[section] ?? {}, name));
   }
 
   /** `$name` for what an earlier answer had the id of. */

@@ -4,19 +4,14 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { parseRate } from '../kernel/quantity.ts';
 import { formatAddress, parseInterfaceAddress } from './address.ts';
 import { buildCustomerSide } from './build-customer.ts';
+import { buildGateways } from './build-gateways.ts';
 import { found, physicalOf, sorted } from './build-names.ts';
+import { addVpn } from './build-vpn.ts';
 import type { EntityId, SessionConfig } from './entities.ts';
 import { awsDeviceV2, candidateId, generatedAuthKey, type IdKind } from './ids.ts';
 import { given } from './neighbor-statement.ts';
 import { assignIpv4, assignIpv6, type PeerAddresses, subnetOf } from './peer-addresses.ts';
-import type {
-  ConnectionSpec,
-  GatewaySpec,
-  LagSpec,
-  NetworkSpec,
-  PeerSpec,
-  VirtualInterfaceSpec,
-} from './spec.ts';
+import type { ConnectionSpec, LagSpec, NetworkSpec, PeerSpec, VirtualInterfaceSpec } from './spec.ts';
 import { TakenSubnets } from './taken-subnets.ts';
 import type { Topology } from './topology.ts';
 
@@ -70,13 +65,7 @@ export function buildNetwork(
       freePorts: device.freePorts ?? 8,
     });
   }
-  for (const [name, { cidrs, region }] of sorted(spec.vpcs))
-    topology.add({ kind: 'vpc', name, cidrs, region: region ?? spec.region });
-  for (const [name, gateway] of sorted(spec.gateways)) addGateway(building, name, gateway);
-  for (const [name, gateway] of sorted(spec.gateways)) {
-    for (const target of gateway.associated)
-      topology.relate(found(topology, name), 'associatedWith', found(topology, target));
-  }
+  buildGateways(building);
   // Hosted connections ride interconnects and LAGs, so they come last.
   const physical = sorted(spec.connections).filter(([, { kind }]) => kind !== 'hosted');
   const hosted = sorted(spec.connections).filter(([, { kind }]) => kind === 'hosted');
@@ -85,24 +74,12 @@ export function buildNetwork(
   for (const [name, connection] of hosted) addConnection(building, name, connection);
   for (const [name, vif] of sorted(spec.vifs)) addVirtualInterface(building, name, vif);
   buildCustomerSide(spec, topology);
+  for (const [name, vpn] of sorted(spec.vpns ?? {})) addVpn(building, name, vpn);
   for (const [, vif] of sorted(spec.vifs)) markJumbo(building, vif);
   return building.initial;
 }
 
-const idOf = ({ seed }: Building, kind: IdKind, name: string) => candidateId(seed, kind, name, 0);
-
-function addGateway(building: Building, name: string, gateway: GatewaySpec): void {
-  const { topology, spec, account } = building;
-  topology.add({
-    kind: 'gateway',
-    name,
-    id: idOf(building, gateway.kind, name),
-    type: gateway.kind,
-    amazonSideAsn: gateway.amazonSideAsn,
-    ownerAccount: account(gateway.owner),
-    region: gateway.region ?? spec.region,
-  });
-}
+export const idOf = ({ seed }: Building, kind: IdKind, name: string) => candidateId(seed, kind, name, 0);
 
 function addConnection(building: Building, name: string, connection: ConnectionSpec): void {
   const { topology, spec, account, initial } = building;
@@ -175,7 +152,7 @@ function addVirtualInterface(building: Building, name: string, vif: VirtualInter
     asn,
     authKey,
     mtu: vif.mtu,
-    siteLinkEnabled: false,
+    siteLinkEnabled: vif.siteLink === true,
     routeFilterPrefixes: vif.routeFilterPrefixes,
     ...given({
       prefixPoolAllocatedCountIpv4: vif.prefixPoolAllocatedCountIpv4,

@@ -1,4 +1,6 @@
 /** Kinds of node of the entity graph and what each is; relations between them are edges, hot state is columns. */
+
+import type { GatewayKind, StaticRouteSpec } from './gateway-spec.ts';
 import type { RouteMapTerm } from './policy.ts';
 import type {
   AddressFamily,
@@ -162,10 +164,41 @@ export interface VirtualInterface extends Base<'virtualInterface'> {
 
 export interface Gateway extends Base<'gateway'> {
   readonly id: string;
-  readonly type: 'virtualGateway' | 'directConnectGateway' | 'transitGateway';
+  readonly type: GatewayKind;
   readonly amazonSideAsn: number;
   readonly ownerAccount: string;
   readonly region: string;
+  /** Core network, in the order of Regions. */
+  readonly edges?: readonly CoreNetworkEdge[];
+  /** Transit gateway: static routes of its table. */
+  readonly routes?: readonly StaticRouteSpec[];
+}
+
+export interface CoreNetworkEdge {
+  readonly region: string;
+  readonly asn: number;
+}
+
+/** Of a Direct Connect gateway with another one; the edge `associatedWith` says that it is in force. */
+export interface Association extends Base<'association'> {
+  readonly id: string;
+  /** Virtual gateway: undefined lets all CIDRs pass. */
+  readonly allowedPrefixes?: readonly string[];
+}
+
+/** Site-to-Site VPN: both of its tunnels as one. */
+export interface Vpn extends Base<'vpn'> {
+  readonly id: string;
+  readonly routing: 'static' | 'bgp';
+  readonly routes: readonly string[];
+  readonly delayMicros: number;
+}
+
+/** AWS's end of the session of a VPN. */
+export interface VpnPeer extends Base<'vpnPeer'> {
+  readonly session: SessionConfig;
+  readonly amazonAddress: string;
+  readonly customerAddress: string;
 }
 
 /** A virtual interface's attachment to its gateway. */
@@ -174,6 +207,8 @@ export interface Attachment extends Base<'attachment'> {}
 export interface Vpc extends Base<'vpc'> {
   readonly cidrs: readonly string[];
   readonly region: string;
+  readonly routes?: readonly StaticRouteSpec[];
+  readonly propagation?: boolean;
 }
 
 /** A Region of AWS's public network, which public virtual interfaces lead to. */
@@ -191,7 +226,7 @@ export interface FailoverTest extends Base<'failoverTest'> {
   readonly endMicros?: number;
 }
 
-/** A demand in both directions between a router (the prefixes behind it) and a VPC, or a Region of the public network. */
+/** A demand in both directions between a router (the prefixes behind it) and a VPC, a Region of the public network, or another router. */
 export interface Flow extends Base<'flow'> {
   /** Prefix that the packets come from; the router's first of the family when absent. */
   readonly source?: string;
@@ -219,6 +254,9 @@ export type Entity =
   | VirtualInterface
   | Gateway
   | Attachment
+  | Association
+  | Vpn
+  | VpnPeer
   | Vpc
   | AwsRegion
   | FailoverTest
@@ -229,7 +267,7 @@ export type EntityOf<Kind extends EntityKind> = Extract<Entity, { kind: Kind }>;
 
 /** Kinds of edge, read from the source: a port is part of a router, a connection terminates on an AWS device. */
 export type Relation =
-  /** Port, port-channel, neighbour → router; sub-interface → port or port-channel; BGP peer, attachment, failover test → virtual interface. */
+  /** Port, port-channel, neighbour → router; sub-interface → port or port-channel; BGP peer, attachment, failover test → virtual interface; association → Direct Connect gateway; VPN peer → VPN. */
   | 'partOf'
   /** Connection → LAG; port → port-channel. */
   | 'memberOf'
@@ -239,12 +277,16 @@ export type Relation =
   | 'passes'
   /** Connection, LAG → AWS device. */
   | 'terminatesOn'
-  /** Virtual interface → connection or LAG; hosted connection → interconnect or LAG. */
+  /** Virtual interface → connection or LAG; hosted connection → interconnect or LAG; neighbour → VPN. */
   | 'rides'
-  /** Attachment → gateway. */
+  /** Attachment, VPN → gateway. */
   | 'attachesTo'
   /** Gateway → VPC or gateway. */
   | 'associatedWith'
+  /** Association → the gateway that is associated. */
+  | 'associates'
+  /** VPN → router. */
+  | 'landsOn'
   /** Router → site. */
   | 'locatedAt'
   /** Router link → router, twice. */
@@ -253,5 +295,5 @@ export type Relation =
   | 'peersWith'
   /** Flow → router. */
   | 'startsAt'
-  /** Flow → VPC or public Region. */
+  /** Flow → VPC, public Region or router. */
   | 'endsAt';

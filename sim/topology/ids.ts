@@ -55,6 +55,9 @@ const shapes = {
   virtualGateway: hex17('vgw'),
   transitGateway: hex17('tgw'),
   directConnectGateway: uuid,
+  coreNetwork: hex17('core-network'),
+  association: uuid,
+  vpn: hex17('vpn'),
   failoverTest: uuid,
 } as const;
 

@@ -18,6 +18,8 @@ export const joins: Readonly<Record<Relation, readonly (readonly [from: Kinds, t
     [['port', 'portChannel', 'neighbor'], ['router']],
     [['subInterface'], ['port', 'portChannel']],
     [['bgpPeer', 'attachment', 'failoverTest'], ['virtualInterface']],
+    [['association'], ['gateway']],
+    [['vpnPeer'], ['vpn']],
   ],
   memberOf: [
     [['connection'], ['lag']],
@@ -29,14 +31,17 @@ export const joins: Readonly<Record<Relation, readonly (readonly [from: Kinds, t
   rides: [
     [['virtualInterface'], ['connection', 'lag']],
     [['connection'], ['connection', 'lag']],
+    [['neighbor'], ['vpn']],
   ],
-  attachesTo: [[['attachment'], ['gateway']]],
+  attachesTo: [[['attachment', 'vpn'], ['gateway']]],
   associatedWith: [[['gateway'], ['vpc', 'gateway']]],
+  associates: [[['association'], ['gateway']]],
+  landsOn: [[['vpn'], ['router']]],
   locatedAt: [[['router'], ['site']]],
   connects: [[['routerLink'], ['router']]],
   peersWith: [[['neighbor'], ['router']]],
   startsAt: [[['flow'], ['router']]],
-  endsAt: [[['flow'], ['vpc', 'awsRegion']]],
+  endsAt: [[['flow'], ['vpc', 'awsRegion', 'router']]],
 };
 
 const portsOf = (topology: Topology): readonly EntityId[] => [

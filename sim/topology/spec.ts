@@ -3,6 +3,7 @@
  * The scenario loader makes it, `buildNetwork` turns it into the entity graph.
  */
 
+import type { GatewaySpec, VpcSpec, VpnSpec } from './gateway-spec.ts';
 import type { RouteMapSpec } from './policy.ts';
 
 export const families = ['ipv4', 'ipv6'] as const;
@@ -31,6 +32,7 @@ export interface NetworkSpec {
   readonly vpcs: Named<VpcSpec>;
   /** Region → prefixes of AWS's public network there, instead of the built-in sample. */
   readonly publicPrefixes?: Named<readonly string[]>;
+  readonly vpns?: Named<VpnSpec>;
 }
 
 /** An AWS Direct Connect endpoint; `awsDeviceV2` is made from its location and name. */
@@ -252,6 +254,8 @@ export interface VirtualInterfaceSpec {
   /** Prefixes that AWS takes from the customer, 1 to 1,000 a family. Default 100; 1,000 on public ones. */
   readonly prefixPoolAllocatedCountIpv4?: number;
   readonly prefixPoolAllocatedCountIpv6?: number;
+  /** Routes go on to the other ones of the gateway that have it. */
+  readonly siteLink?: boolean;
   /** `available` unless the drill starts earlier in its life. */
   readonly state?: 'confirming' | 'verifying' | 'pending' | 'available';
   /** `mirror`: where no router interface names it by `for`, the customer's end is configured to match it. */
@@ -266,21 +270,7 @@ export interface PeerSpec {
   readonly customerAddress?: string;
 }
 
-export interface GatewaySpec {
-  readonly kind: 'virtualGateway' | 'directConnectGateway' | 'transitGateway';
-  readonly amazonSideAsn: number;
-  readonly owner?: string;
-  readonly region?: string;
-  /** VPCs behind it; of a Direct Connect gateway also virtual and transit gateways. */
-  readonly associated: readonly string[];
-}
-
-export interface VpcSpec {
-  readonly cidrs: readonly string[];
-  readonly region?: string;
-}
-
-/** A demand in both directions between a router and a VPC, or a Region of AWS's public network. */
+/** A demand in both directions between a router and a VPC, a Region of AWS's public network, or another router. */
 export interface FlowSpec {
   /** Router (the traffic of the prefixes behind it). */
   readonly from: string;

@@ -57,13 +57,15 @@ export function routeCandidates(
     }));
 }
 
-/** The virtual interface of a session; what another router says has none of its own. */
+/** The virtual interface or VPN of a session; what another router says has none of its own. */
 function virtualInterfaceOf(
   { topology, bgp, link }: World,
   endpoint: EntityId | undefined,
   holder: EntityId,
 ): string {
   if (endpoint === undefined) return '';
+  const vpn = topology.kind(holder) === 'vpn' ? holder : topology.target(endpoint, 'rides');
+  if (vpn !== undefined) return topology.name(vpn);
   if (topology.kind(endpoint) === 'bgpPeer') return topology.name(holder);
   const on = bgp.interfaceOf(endpoint);
   const vif = on === undefined ? undefined : link.awsEnd(on);

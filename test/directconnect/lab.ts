@@ -3,6 +3,7 @@
  * soon as AWS's end starts, provided that `bgp.answering` says that the customer's end follows.
  */
 
+import type { GatewayRoutes } from '../../sim/bgp/aws/gateway-routes.ts';
 import type { Route } from '../../sim/bgp/contract.ts';
 import type { Announcement } from '../../sim/bgp/messages.ts';
 import { callApi } from '../../sim/directconnect/call.ts';
@@ -113,8 +114,17 @@ export class FakeBgp implements BgpLayer {
     this.changed.add(peer, 0);
   }
 
-  setGatewayRoutes(peer: EntityId, prefixes: readonly string[] | undefined): void {
-    this.gatewayRoutes.set(peer, prefixes);
+  reset(peer: EntityId, subcode: number): void {
+    this.log.push(`reset ${this.#topology.name(peer)} ${subcode}`);
+  }
+
+  setGatewayRoutes(peer: EntityId, routes: GatewayRoutes | undefined): void {
+    const { addressFamily } = this.#topology.as('bgpPeer', peer).session;
+    const own = routes?.announced.filter(({ nlri }) => nlri.family === addressFamily);
+    this.gatewayRoutes.set(
+      peer,
+      own?.map(({ nlri }) => nlri.text),
+    );
   }
 
   /** What AWS's end has taken and told, as a test says. */

@@ -1,9 +1,14 @@
 /** The link and BGP floors as tests want them: they answer what they were told. */
+import type { Received } from '../../sim/bgp/adj-ribs.ts';
+import { GatewayTables } from '../../sim/bgp/aws/gateway-tables.ts';
+import { VpnTunnels } from '../../sim/bgp/aws/vpn-tunnels.ts';
 import type { BgpQueries, Route } from '../../sim/bgp/contract.ts';
+import type { Nlri } from '../../sim/bgp/rib/nlri.ts';
 import type { Path } from '../../sim/bgp/rib/path.ts';
 import { emptyRib, learn, type PathChange, type Rib } from '../../sim/bgp/rib/rib.ts';
 import { genericRules } from '../../sim/bgp/rib/rules.ts';
 import type { Igp } from '../../sim/igp/igp.ts';
+import type { Kernel } from '../../sim/kernel/kernel.ts';
 import { Marks } from '../../sim/kernel/marks.ts';
 import type { LinkQueries, PathState } from '../../sim/link/contract.ts';
 import { type EntityId, entityId } from '../../sim/topology/entities.ts';
@@ -48,6 +53,7 @@ export class FakeLink implements LinkQueries {
 }
 
 interface Below {
+  readonly kernel: Kernel;
   readonly topology: Topology;
   readonly igp: Igp;
   readonly link: FakeLink;
@@ -55,8 +61,21 @@ interface Below {
 
 export class FakeBgp implements BgpQueries {
   readonly floors: Below;
+  /** The real ones, fed by what the tests say was learned. */
+  readonly gateways: GatewayTables;
+  readonly tunnels: VpnTunnels;
   constructor(floors: Below) {
     this.floors = floors;
+    const { kernel, topology, link } = floors;
+    const changed = (entity: EntityId) => this.changedRoutes.add(entity, kernel.cause);
+    this.gateways = new GatewayTables({
+      kernel,
+      topology,
+      accepted: (peer) => (prefix) => this.#accepted(peer, prefix),
+      changed,
+      siteLinkChanged: () => {},
+    });
+    this.tunnels = new VpnTunnels({ kernel, topology, running: (router) => link.running(router), changed });
   }
   readonly changedRoutes = new Marks();
   readonly learned = new Map<EntityId, readonly Route[]>();
@@ -87,6 +106,26 @@ export class FakeBgp implements BgpQueries {
   }
   lastError() {
     return '';
+  }
+  /** An end learns these routes instead of those that it has; undefined: its session is down. */
+  learn(endpoint: EntityId, routes: readonly Route[] | undefined): void {
+    const before = this.routes(endpoint);
+    if (routes === undefined) this.learned.delete(endpoint);
+    else this.learned.set(endpoint, routes);
+    this.follow(endpoint, before);
+  }
+  /** AWS's tables look at an end again, also at what it had before. */
+  follow(endpoint: EntityId, before: readonly Route[] = []): void {
+    const { kernel, topology } = this.floors;
+    this.changedRoutes.add(endpoint, kernel.cause);
+    if (topology.kind(endpoint) !== 'bgpPeer') return;
+    const prefixes = [...before, ...this.routes(endpoint)].map((one) => one.nlri);
+    this.gateways.follow(endpoint, [...new Set(prefixes)]);
+  }
+  #accepted(peer: EntityId, prefix: Nlri): Received | undefined {
+    if (!this.gatewayAttached(peer)) return undefined;
+    const found = this.routes(peer).find((one) => one.nlri === prefix);
+    return found === undefined ? undefined : { ...found, stale: false };
   }
   /** As if the routers of an AS told one another at once. */
   rib(router: EntityId): Rib {

@@ -108,7 +108,7 @@ describe('a flow', () => {
     const lab = running();
     lab.at(20 * SECOND, 'detached', () => {
       lab.bgp.detached.add(lab.id('v1 peer'));
-      lab.bgp.changedRoutes.add(lab.id('v1 peer'), lab.kernel.cause);
+      lab.bgp.follow(lab.id('v1 peer'));
       lab.learn('v1 neighbor', []);
     });
     expect(lab.forwarding.flow('prod').reason).toBe('gateway attachment of v1');

@@ -42,7 +42,7 @@ export class Lab {
     this.kernel = new Kernel({ seed: 1, timing: options.timing ?? {}, startMicros: 0 });
     this.topology = new Topology(this.kernel.store);
     this.igp = new Igp(this.kernel, this.topology, this.link);
-    this.bgp = new FakeBgp({ topology: this.topology, igp: this.igp, link: this.link });
+    this.bgp = new FakeBgp({ kernel: this.kernel, topology: this.topology, igp: this.igp, link: this.link });
     this.forwarding = new Forwarding(this.kernel, this.topology, this.igp, this.link, this.bgp);
     build(this, options);
   }
@@ -76,10 +76,7 @@ export class Lab {
   }
 
   learn(endpoint: string, routes: readonly Route[] | undefined): void {
-    const id = this.id(endpoint);
-    if (routes === undefined) this.bgp.learned.delete(id);
-    else this.bgp.learned.set(id, routes);
-    this.bgp.changedRoutes.add(id, this.kernel.cause);
+    this.bgp.learn(this.id(endpoint), routes);
   }
 
   block(vif: string, why: string | undefined): void {

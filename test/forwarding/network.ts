@@ -108,6 +108,7 @@ function side(floors: Floors, n: 1 | 2, router: EntityId, gateway: EntityId, opt
     customerAddress: '169.254.1.2/30',
   });
   topology.relate(peer, 'partOf', vif);
+  bgp.gateways.attach(peer, gateway);
   const port = topology.add({ kind: 'port', name: `r${n} eth0`, label: 'eth0', shutdown: false });
   topology.relate(port, 'partOf', router);
   const subInterface = topology.add({

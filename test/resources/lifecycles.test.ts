@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { announcedBy } from '../../sim/bgp/aws/announcements.ts';
 import { recordKind } from '../../sim/records.ts';
-import { reachablePrefixes } from '../../sim/resources/attachments.ts';
+import type { EntityId } from '../../sim/topology/entities.ts';
 import { Lab, MINUTE, REGION, SECOND, standardLab } from '../directconnect/lab.ts';
 
 const statesOf = (lab: Lab, entity: string, kind: string): string[] => {
@@ -195,8 +196,11 @@ describe('routes of a gateway', () => {
     lab.topology.relate(dxgw, 'associatedWith', two);
     lab.topology.relate(one, 'associatedWith', vpc('a', ['10.1.0.0/16', '10.9.0.0/16']));
     lab.topology.relate(two, 'associatedWith', vpc('b', ['10.2.0.0/16', '10.9.0.0/16']));
-    expect(reachablePrefixes(lab.topology, dxgw)).toEqual(['10.1.0.0/16', '10.9.0.0/16', '10.2.0.0/16']);
-    expect(reachablePrefixes(lab.topology, two)).toEqual(['10.2.0.0/16', '10.9.0.0/16']);
+    const announced = (gateway: EntityId) => [
+      ...new Set(announcedBy(lab.topology, gateway).map(({ nlri }) => nlri.text)),
+    ];
+    expect(announced(dxgw)).toEqual(['10.1.0.0/16', '10.9.0.0/16', '10.2.0.0/16']);
+    expect(announced(two)).toEqual(['10.2.0.0/16', '10.9.0.0/16']);
   });
 
   it('go with the attachment', () => {

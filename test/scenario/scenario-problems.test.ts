@@ -55,7 +55,12 @@ describe('a scenario with one thing wrong says what, where, and what would be ri
       'v101: fibre-cut: no connection or carrier "v101"; the network has dxcon-a',
     ],
     ['from: lon-r1', 'from: par-r1', 'par-r1: no router "par-r1"; the network has lon-r1, lon-r2'],
-    ['to: vpc-prod', 'to: nowhere', 'nowhere: no VPC "nowhere"; the network has vpc-prod'],
+    [
+      'to: vpc-prod',
+      'to: nowhere',
+      'nowhere: no VPC or router "nowhere"; the network has vpc-prod, lon-r1, lon-r2',
+    ],
+    ['to: vpc-prod', 'to: lon-r1', 'lon-r1: the flow ends where it starts'],
     ['to: vpc-prod', 'to: vpc-prod, addressFamily: ipv6', 'lon-r1: lon-r1 has no ipv6 prefix for this flow'],
     ['flow: prod', 'flow: test', 'test: no flow "test"; the traffic has prod'],
     [

@@ -75,7 +75,10 @@ const vifs = [
   ),
   drawn(
     'UpdateVirtualInterfaceAttributes',
-    fc.record({ virtualInterfaceId: vif, mtu: fc.constantFrom(1500, 8500, 9001) }),
+    fc.oneof(
+      fc.record({ virtualInterfaceId: vif, mtu: fc.constantFrom(1500, 8500, 9001) }),
+      fc.record({ virtualInterfaceId: vif, enableSiteLink: fc.boolean() }),
+    ),
   ),
   drawn(
     'CreateBGPPeer',

@@ -50,6 +50,7 @@ export const faults = fc.oneof(
   fault('lacp-member-loss', connection, none),
   { weight: 2, arbitrary: fault('device-down', fc.constantFrom('d1', 'd2', 'r1', 'r2', 'metro'), none) },
   fault('router-link-down', some('routerLink'), none),
+  fault('vpn-down', some('vpn'), none),
   { weight: 2, arbitrary: fault('bgp-reset', vif, fc.record({ end })) },
   fault('wrong-vlan', vif, fc.record({ end, value: fc.integer({ min: 3001, max: 3999 }) })),
   fault('wrong-asn', vif, fc.record({ end, value: fc.constant(65009) })),

@@ -1,5 +1,6 @@
 /** Random small networks, sound by construction: what a loader would let through. */
 import fc from 'fast-check';
+import type { VpnSpec } from '../../sim/topology/gateway-spec.ts';
 import type {
   ConnectionSpec,
   FlowSpec,
@@ -24,6 +25,7 @@ interface Choices {
   readonly bundle: BundleChoice | undefined;
   readonly vifs: readonly VifChoice[];
   readonly joined: boolean;
+  readonly vpn: 'static' | 'bgp' | undefined;
   readonly silent: boolean;
 }
 
@@ -48,6 +50,7 @@ interface VifChoice {
   readonly jumbo: boolean;
   readonly bfd: boolean;
   readonly attached: boolean;
+  readonly siteLink: boolean;
   readonly staged: boolean;
   readonly customer: boolean;
 }
@@ -74,12 +77,14 @@ const choices: fc.Arbitrary<Choices> = fc.record({
       jumbo: fc.boolean(),
       bfd: fc.boolean(),
       attached: fc.constantFrom(true, true, true, false),
+      siteLink: fc.boolean(),
       staged: fc.boolean(),
       customer: fc.boolean(),
     }),
     { minLength: 1, maxLength: 4 },
   ),
   joined: fc.constantFrom(true, true, false),
+  vpn: fc.constantFrom(undefined, 'static', 'bgp'),
   silent: fc.boolean(),
 });
 
@@ -121,6 +126,7 @@ function build(choice: Choices): RandomNetwork {
     traffic: {
       up: flow('r1', 'vpc', 'ipv4'),
       six: flow('r2', 'vpc', 'ipv6'),
+      sites: flow('r1', 'r2', 'ipv4'),
     },
     network: {
       region: 'eu-west-2',
@@ -137,6 +143,7 @@ function build(choice: Choices): RandomNetwork {
         vgw: { kind: 'virtualGateway', amazonSideAsn: 64513, associated: ['vpc'] },
       },
       vpcs: { vpc: { cidrs: ['10.0.0.0/16', '2001:db8:1::/56'] } },
+      vpns: choice.vpn === undefined ? {} : { vpn: vpn(choice.vpn) },
     },
   };
 }
@@ -178,6 +185,15 @@ function bundle(
   };
 }
 
+/** A second way, from the router that flows start at. */
+const vpn = (routing: 'static' | 'bgp'): VpnSpec => ({
+  router: 'r1',
+  gateway: 'vgw',
+  routing,
+  routes: routing === 'static' ? ['172.16.0.0/16'] : [],
+  delayMicros: 20_000,
+});
+
 const router = (interfaces: Named<InterfaceSpec>): RouterSpec => ({
   asn: 65001,
   networks: ['172.16.0.0/16', '2001:db8:2::/48'],
@@ -194,7 +210,7 @@ const flow = (from: string, to: string, addressFamily: 'ipv4' | 'ipv6'): FlowSpe
 });
 
 function vif(choice: VifChoice, on: string, vlan: number, jumboCapable: boolean): VirtualInterfaceSpec {
-  const { type, families, jumbo, attached } = choice;
+  const { type, families, jumbo, attached, siteLink } = choice;
   const wanted = families === 'both' ? (['ipv4', 'ipv6'] as const) : [families];
   const addresses =
     type === 'public'
@@ -215,7 +231,7 @@ function vif(choice: VifChoice, on: string, vlan: number, jumboCapable: boolean)
     })),
     routeFilterPrefixes: type === 'public' ? ['172.16.0.0/16'] : [],
     customerEnd: 'mirror',
-    ...(attached && type === 'private' ? { gateway: 'gw' } : {}),
+    ...(attached && type === 'private' ? { gateway: 'gw', siteLink } : {}),
   };
 }
 

@@ -52,7 +52,7 @@ const columns: readonly Column<RouteRow>[] = [
     width: 12,
     grows: true,
     most: 24,
-    text: ({ winner }) => (winner === undefined ? 'unusable' : viaWords(winner)),
+    text: ({ candidates }) => inUse(candidates).map(viaWords).join(', ') || 'unusable',
     tone: ({ winner }) => (winner === undefined ? 'bad' : 'good'),
   },
   {

@@ -168,5 +168,8 @@ export function explainDecision(paths: readonly Path[], rules: DecisionRules): r
       if (!next.includes(path) && !used.includes(path)) verdicts.unshift({ path, lostOn: step });
     left = next;
   }
+  // Equal in all of it, and more than may be used at once.
+  const last = rules.steps.at(-1);
+  for (const path of left) if (!used.includes(path)) verdicts.unshift({ path, lostOn: last });
   return [...used.map((path) => ({ path, lostOn: undefined })), ...verdicts];
 }

@@ -2,7 +2,7 @@
 import { type DecisionRules, decide } from './decision.ts';
 import type { Nlri } from './nlri.ts';
 import type { Path } from './path.ts';
-import { emptyTrie, get, put, type Trie } from './trie.ts';
+import { emptyTrie, get, putAll, type Trie } from './trie.ts';
 
 export interface RibEntry {
   /** At most one a source, in the order of sources. */
@@ -43,24 +43,37 @@ function withPath(paths: readonly Path[], source: number, path: Path | undefined
 const samePaths = (a: readonly Path[], b: readonly Path[]): boolean =>
   a === b || (a.length === b.length && a.every((path, index) => path === b[index]));
 
+/** What becomes of an entry; prefixes that come together mostly have the same before and after, and then share it. */
+function sharing(rules: DecisionRules) {
+  let last:
+    | { readonly before: RibEntry; readonly source: number; readonly path: Path | undefined }
+    | undefined;
+  let after = nothing;
+  return (before: RibEntry, source: number, path: Path | undefined): RibEntry => {
+    if (last?.before === before && last.source === source && last.path === path) return after;
+    const paths = withPath(before.paths, source, path);
+    last = { before, source, path };
+    after = paths.length === 0 ? nothing : { paths, best: decide(paths, rules) };
+    return after;
+  };
+}
+
 /** The RIB after some changes, and what that changed of the paths in use. */
 export function learn(
   rib: Rib,
   changes: readonly PathChange[],
   rules: DecisionRules,
 ): { readonly rib: Rib; readonly deltas: readonly Delta[] } {
-  let next = rib;
+  const entryAfter = sharing(rules);
+  const entries = new Map<Nlri, RibEntry>();
   const deltas: Delta[] = [];
   for (const { nlri, source, path } of changes) {
-    const before = get(next, nlri) ?? nothing;
-    const paths = withPath(before.paths, source, path);
-    if (paths.length === 0) {
-      if (before === nothing) continue;
-      next = put(next, nlri, undefined);
-    }
-    const best = decide(paths, rules);
-    if (paths.length > 0) next = put(next, nlri, { paths, best });
-    if (!samePaths(before.best, best)) deltas.push({ nlri, before: before.best, after: best });
+    const before = entries.get(nlri) ?? get(rib, nlri) ?? nothing;
+    const after = entryAfter(before, source, path);
+    if (after === nothing && before === nothing) continue;
+    entries.set(nlri, after);
+    if (!samePaths(before.best, after.best)) deltas.push({ nlri, before: before.best, after: after.best });
   }
-  return { rib: next, deltas };
+  const news = Array.from(entries, ([nlri, entry]) => [nlri, entry === nothing ? undefined : entry] as const);
+  return { rib: putAll(rib, news), deltas };
 }

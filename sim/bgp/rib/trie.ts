@@ -20,6 +20,9 @@ export interface Entry<Value> {
   readonly value: Value;
 }
 
+/** A prefix gets this value, or none. */
+export type Change<Value> = readonly [nlri: Nlri, value: Value | undefined];
+
 /** One root a family. */
 export interface Trie<Value> {
   readonly ipv4: Node<Value> | undefined;
@@ -43,6 +46,63 @@ export function put<Value>(trie: Trie<Value>, nlri: Nlri, value: Value | undefin
   return before === after ? trie : { ...trie, [nlri.family]: after };
 }
 
+/** The trie after several such changes, of different prefixes: what they have above them in common is copied once. */
+export function putAll<Value>(trie: Trie<Value>, changes: readonly Change<Value>[]): Trie<Value> {
+  const of = (family: Nlri['family']) => {
+    const own = changes.filter(([nlri]) => nlri.family === family);
+    return own.length === 0 ? trie[family] : merged(trie[family], own);
+  };
+  const [ipv4, ipv6] = [of('ipv4'), of('ipv6')];
+  return ipv4 === trie.ipv4 && ipv6 === trie.ipv6 ? trie : { ipv4, ipv6 };
+}
+
+function one<Value>(node: Node<Value> | undefined, [nlri, value]: Change<Value>): Node<Value> | undefined {
+  return value === undefined ? without(node, nlri) : within(node, { nlri, value });
+}
+
+function merged<Value>(
+  node: Node<Value> | undefined,
+  changes: readonly Change<Value>[],
+): Node<Value> | undefined {
+  const [first, ...rest] = changes;
+  if (first === undefined) return node;
+  if (rest.length === 0 || node === undefined) return merged(one(node, first), rest);
+  let common = node.length;
+  for (const [{ words, length }] of changes) common = commonBits(node.words, words, Math.min(common, length));
+  return common < node.length ? mergedAbove(node, changes, common) : mergedBelow(node, changes);
+}
+
+/** Not all of them belong below the node: it gets one above it, of what they all have in common. */
+function mergedAbove<Value>(
+  node: Node<Value>,
+  changes: readonly Change<Value>[],
+  common: number,
+): Node<Value> | undefined {
+  const isOne = bitAt(node.words, common) === 1;
+  const joint: Node<Value> = {
+    words: firstBits(node.words, common),
+    length: common,
+    entry: undefined,
+    zero: isOne ? undefined : node,
+    one: isOne ? node : undefined,
+  };
+  const after = mergedBelow(joint, changes);
+  return after === joint ? node : after;
+}
+
+/** All of them belong to the node or below it. */
+function mergedBelow<Value>(node: Node<Value>, changes: readonly Change<Value>[]): Node<Value> | undefined {
+  let { entry } = node;
+  const sides: [Change<Value>[], Change<Value>[]] = [[], []];
+  for (const change of changes) {
+    const [nlri, value] = change;
+    if (nlri.length > node.length) sides[bitAt(nlri.words, node.length)].push(change);
+    else if (value === undefined) entry = undefined;
+    else if (entry?.value !== value) entry = { nlri, value };
+  }
+  return joined(node, entry, merged(node.zero, sides[0]), merged(node.one, sides[1]));
+}
+
 const leaf = <Value>(entry: Entry<Value>): Node<Value> => ({
   words: entry.nlri.words,
   length: entry.nlri.length,
@@ -56,30 +116,46 @@ function within<Value>(node: Node<Value> | undefined, entry: Entry<Value>): Node
   if (node === undefined) return leaf(entry);
   const common = commonBits(node.words, words, Math.min(node.length, length));
   if (common < node.length) return split(node, entry, common);
-  if (length === node.length) return node.entry?.value === entry.value ? node : { ...node, entry };
+  if (length === node.length) return node.entry?.value === entry.value ? node : holding(node, entry);
   return bitAt(words, common) === 1
     ? replaced(node, node.zero, within(node.one, entry))
     : replaced(node, within(node.zero, entry), node.one);
 }
 
+// Member by member: spreading a node takes several times as long.
+const holding = <Value>(node: Node<Value>, entry: Entry<Value>): Node<Value> => ({
+  words: node.words,
+  length: node.length,
+  entry,
+  zero: node.zero,
+  one: node.one,
+});
+
 const replaced = <Value>(
   node: Node<Value>,
   zero: Node<Value> | undefined,
   one: Node<Value> | undefined,
-): Node<Value> => (zero === node.zero && one === node.one ? node : { ...node, zero, one });
+): Node<Value> =>
+  zero === node.zero && one === node.one
+    ? node
+    : { words: node.words, length: node.length, entry: node.entry, zero, one };
 
 /** A node above one that shares only its first `common` bits with what comes in. */
 function split<Value>(node: Node<Value>, entry: Entry<Value>, common: number): Node<Value> {
   const { words, length } = entry.nlri;
   if (length === common) {
-    const above = leaf(entry);
-    return bitAt(node.words, common) === 1 ? { ...above, one: node } : { ...above, zero: node };
+    const isOne = bitAt(node.words, common) === 1;
+    return { words, length, entry, zero: isOne ? undefined : node, one: isOne ? node : undefined };
   }
   // Without the bits beyond, or the joint would tell which of the two came last.
-  const joint = { words: firstBits(words, common), length: common, entry: undefined };
-  return bitAt(words, common) === 1
-    ? { ...joint, zero: node, one: leaf(entry) }
-    : { ...joint, zero: leaf(entry), one: node };
+  const isOne = bitAt(words, common) === 1;
+  return {
+    words: firstBits(words, common),
+    length: common,
+    entry: undefined,
+    zero: isOne ? node : leaf(entry),
+    one: isOne ? leaf(entry) : node,
+  };
 }
 
 function without<Value>(node: Node<Value> | undefined, nlri: Nlri): Node<Value> | undefined {

@@ -108,7 +108,7 @@ export const updateVirtualInterfaceAttributes: Operation = ({ world, caller, inp
   return () => {
     if (name !== undefined) resources.floor.ledger.setName(vif, name);
     topology.update('virtualInterface', vif, allocations);
-    if (siteLink !== undefined) topology.update('virtualInterface', vif, { siteLinkEnabled: siteLink });
+    if (siteLink !== undefined) resources.virtualInterfaces.setSiteLink(vif, siteLink);
     if (mtu !== undefined && mtu !== record.mtu) resources.virtualInterfaces.setMtu(vif, mtu);
     return answers.virtualInterface(vif);
   };

@@ -1,4 +1,4 @@
-/** Flows lead from a router to a VPC, and both have prefixes of the flow's family. */
+/** Flows lead from a router to a VPC, a public Region or another router, and both have prefixes of the flow's family. */
 import { contains, type Prefix, parsePrefix } from '../../topology/address.ts';
 import { publicPrefixesOf, publicRegionName, regionOfName } from '../../topology/public-prefixes.ts';
 import type { FlowSpec } from '../../topology/spec.ts';
@@ -13,7 +13,10 @@ const covers = (outer: Prefix, inner: Prefix): boolean =>
 /** What is known of the prefixes at the far end of a flow; a text: there is no such end. */
 function farEnd({ names, draft }: Scope, to: string): readonly string[] | string | undefined {
   const region = regionOfName(to);
-  if (region === undefined) return missingName(names, to, ['vpcs']) ?? own(draft.vpcs, to)?.cidrs;
+  if (region === undefined) {
+    const missing = missingName(names, to, ['vpcs', 'routers']);
+    return missing ?? own(draft.vpcs, to)?.cidrs ?? own(draft.routers, to)?.networks;
+  }
   const known = publicPrefixesOf(draft.publicPrefixes);
   const regions = Object.keys(known).map(publicRegionName);
   return own(known, region) ?? noSuch(['Region'], to, regions, 'the table of public prefixes');
@@ -26,6 +29,7 @@ function flowIssues(scope: Scope, flow: FlowSpec): Issue[] {
   const to = farEnd(scope, flow.to);
   if (from !== undefined) issues.push({ path: ['from'], message: from });
   if (typeof to === 'string') issues.push({ path: ['to'], message: to });
+  if (flow.to === flow.from) issues.push({ path: ['to'], message: 'the flow ends where it starts' });
   const networks = own(draft.routers, flow.from)?.networks;
   const ends = [
     { member: 'from', name: flow.from, prefixes: networks },

@@ -48,6 +48,7 @@ const TARGETS: Readonly<Record<Exclude<FaultTarget, 'operation'>, Section>> = {
   device: 'devices',
   router: 'routers',
   link: 'links',
+  vpn: 'vpns',
 };
 
 function faultTarget(scope: Scope, entry: StepEntry & { verb: 'fault' }): Issue[] {

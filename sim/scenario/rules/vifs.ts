@@ -64,6 +64,16 @@ const gatewayKind: VifRule = (vif, draft) => {
   return at('gateway', `a ${vif.type} virtual interface cannot lead to ${vif.gateway}, a ${gateway.kind}`);
 };
 
+/** Private ones on a Direct Connect gateway, and transit ones [user guide, SiteLink]. */
+const siteLink: VifRule = (vif, draft) => {
+  if (vif.siteLink !== true) return [];
+  const kind = own(draft.gateways, vif.gateway ?? '')?.kind;
+  const known = vif.type === 'public' || kind !== undefined;
+  return known && kind !== 'directConnectGateway'
+    ? at('siteLink', 'SiteLink is for virtual interfaces on a Direct Connect gateway')
+    : [];
+};
+
 const allocations: VifRule = (vif) => {
   if (vif.type !== 'public') return [];
   const members = ['prefixPoolAllocatedCountIpv4', 'prefixPoolAllocatedCountIpv6'] as const;
@@ -143,7 +153,7 @@ const inside = (name: string, issue: Issue): Issue => ({
 
 const vifByVif: Rule = (draft) =>
   Object.entries(draft.vifs).flatMap(([name, vif]) =>
-    [rides, mtus, gatewayKind, allocations, differentAsn, customerAsn, peers].flatMap((rule) =>
+    [rides, mtus, gatewayKind, siteLink, allocations, differentAsn, customerAsn, peers].flatMap((rule) =>
       rule(vif, draft, name).map((issue) => inside(name, issue)),
     ),
   );
@@ -189,18 +199,4 @@ const subnets: Rule = (draft) => {
   });
 };
 
-const associations: Rule = (draft) =>
-  Object.entries(draft.gateways).flatMap(([name, gateway]) =>
-    gateway.associated.flatMap((other, i): Issue[] => {
-      const kind = own(draft.gateways, other)?.kind;
-      if (kind === undefined || (gateway.kind === 'directConnectGateway' && kind !== gateway.kind)) return [];
-      return [
-        {
-          path: ['gateways', name, 'associated', i],
-          message: `a ${kind} cannot be associated with a ${gateway.kind}`,
-        },
-      ];
-    }),
-  );
-
-export const vifRules: readonly Rule[] = [vifByVif, vlans, subnets, associations];
+export const vifRules: readonly Rule[] = [vifByVif, vlans, subnets];

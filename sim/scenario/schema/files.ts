@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { ApiModel, FaultCatalogue } from '../models.ts';
 import { anyOf, strict } from './build.ts';
 import { condition } from './conditions.ts';
-import { account, carrier, connection, device, gateway, lag, link, publicPrefixes, vpc } from './network.ts';
+import { gateway, vpc, vpn } from './gateways.ts';
+import { account, carrier, connection, device, lag, link, publicPrefixes } from './network.ts';
 import { asPathList, communityList, prefixList, routeMap } from './policy.ts';
 import { interfaceName, name, region, text } from './quantities.ts';
 import { interfaceSchemas, routerMembers } from './router.ts';
@@ -23,10 +24,11 @@ const things = {
   routers: router,
   links: link,
 } as const;
-const more = { connections: connection, lags: lag, vifs: vif, gateways: gateway, vpcs: vpc } as const;
+const more = { connections: connection, lags: lag, vifs: vif } as const;
+const awsSide = { gateways: gateway(anyOf), vpcs: vpc, vpns: vpn } as const;
 
 const sections = Object.fromEntries(
-  Object.entries({ ...things, ...more }).map(([section, thing]) => [
+  Object.entries({ ...things, ...more, ...awsSide }).map(([section, thing]) => [
     section,
     z.exactOptional(z.record(name, thing)),
   ]),

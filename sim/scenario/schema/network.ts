@@ -4,13 +4,11 @@ import type {
   AwsDeviceSpec,
   CarrierSpec,
   ConnectionSpec,
-  GatewaySpec,
   LagSpec,
   RouterLinkSpec,
-  VpcSpec,
 } from '../../topology/spec.ts';
 import { readBy, strict } from './build.ts';
-import { accountNumber, asn, count, duration, name, prefix, region, text, vlan } from './quantities.ts';
+import { accountNumber, count, duration, name, prefix, region, text, vlan } from './quantities.ts';
 
 /** Port speeds and the sizes of hosted connections, in the API's words (DescribeLocations, AllocateHostedConnection). */
 export const dedicatedBandwidths = ['1Gbps', '10Gbps', '100Gbps', '400Gbps'] as const;
@@ -86,22 +84,6 @@ export const lag: z.ZodType<LagSpec> = strict({
   allowsHostedConnections: z.boolean().default(false).describe("A partner's LAG: carries hosted connections"),
   lacpRate: z.enum(['fast', 'slow']).default('slow').describe('Rate that AWS asks for (assumed)'),
 });
-
-const GATEWAYS = {
-  virtual: 'virtualGateway',
-  directConnect: 'directConnectGateway',
-  transit: 'transitGateway',
-} as const;
-
-export const gateway: z.ZodType<GatewaySpec> = strict({
-  type: z.enum(['virtual', 'directConnect', 'transit']),
-  asn: asn.default(64_512).describe("AWS's side"),
-  owner,
-  region: ownRegion,
-  associated: z.array(name).default([]).describe('VPCs behind it; of a Direct Connect gateway also gateways'),
-}).transform(({ type, asn: amazonSideAsn, ...rest }) => ({ ...rest, kind: GATEWAYS[type], amazonSideAsn }));
-
-export const vpc: z.ZodType<VpcSpec> = strict({ cidrs: z.array(prefix).min(1), region: ownRegion });
 
 /** Region → its prefixes, in place of those of the built-in sample. */
 export const publicPrefixes = z.record(region, z.array(prefix).min(1));

@@ -9,7 +9,7 @@ import { anchor, duration, family, flowEnd, name, prefix, rate, text } from './q
 
 export const flow: z.ZodType<FlowSpec> = strict({
   from: name.describe('Router: the prefixes behind it'),
-  to: flowEnd.describe('VPC, or a Region of the public network, like aws eu-west-2'),
+  to: flowEnd.describe('VPC, a Region of the public network, like aws eu-west-2, or another router'),
   source: z
     .exactOptional(prefix)
     .describe('Of the prefixes behind the router; default: the first of the family'),

@@ -99,6 +99,9 @@ export const vif: z.ZodType<VifEntry> = strict({
     .describe('Public virtual interfaces: what you may advertise'),
   prefixPoolAllocatedCountIpv4: z.exactOptional(allocation),
   prefixPoolAllocatedCountIpv6: z.exactOptional(allocation),
+  siteLink: z
+    .exactOptional(z.boolean())
+    .describe('Its routes go on to the others of the gateway that have it too'),
   state: z.exactOptional(z.enum(['confirming', 'verifying', 'pending', 'available'])),
   customerEnd: z
     .enum(['mirror', 'none'])

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareNlri, covers, type Nlri, nlri, wordsOf } from '../../../sim/bgp/rib/nlri.ts';
 import { emptyTable, lookUp, merge } from '../../../sim/bgp/rib/table.ts';
-import { emptyTrie, entries, get, inside, longestMatch, put, type Trie } from '../../../sim/bgp/rib/trie.ts';
+import {
+  emptyTrie,
+  entries,
+  get,
+  inside,
+  longestMatch,
+  put,
+  putAll,
+  type Trie,
+} from '../../../sim/bgp/rib/trie.ts';
 import { contains, nthAddress, parseAddress, parsePrefix } from '../../../sim/topology/address.ts';
 import { anyNlri } from './arbitrary.ts';
 
@@ -44,6 +53,16 @@ describe('a trie of prefixes', () => {
     );
   });
 
+  it('is the same whether changes come one by one or together', () => {
+    fc.assert(
+      fc.property(anyChanges, anyChanges, (before, after) => {
+        const trie = applied(before);
+        const together = putAll(trie, [...new Map(after.map((change) => [change[0], change])).values()]);
+        expect(together).toEqual(applied([...before, ...after]));
+      }),
+    );
+  });
+
   it('never changes: what was there before is there still', () => {
     fc.assert(
       fc.property(anyChanges, anyChanges, (before, after) => {
@@ -58,6 +77,12 @@ describe('a trie of prefixes', () => {
   it('is the same object when nothing changes', () => {
     const trie = put(emptyTrie<number>(), nlri('10.0.0.0/8'), 1);
     expect(put(trie, nlri('10.0.0.0/8'), 1)).toBe(trie);
+    expect(
+      putAll(trie, [
+        [nlri('10.0.0.0/8'), 1],
+        [nlri('192.0.2.0/24'), undefined],
+      ]),
+    ).toBe(trie);
     expect(put(trie, nlri('10.0.0.0/9'), undefined)).toBe(trie);
   });
 

@@ -1,5 +1,7 @@
 /** What becomes of malformed messages, by the vendor of the end that gets them. */
 import { describe, expect, test } from 'vitest';
+import { announcement } from '../../../sim/bgp/aws/gateway-routes.ts';
+import { nlri } from '../../../sim/bgp/rib/nlri.ts';
 import { carriesRoutes, malformedKindNames } from '../../../sim/bgp/vendors/malformed.ts';
 import { rulesOf } from '../../../sim/bgp/vendors/vendors.ts';
 import { vendors } from '../../../sim/topology/spec.ts';
@@ -9,7 +11,9 @@ const PREFIX = '10.20.0.0/16';
 
 /** AWS advertises one prefix, and its BGP is broken from one minute on. */
 const up = (options: PairOptions) =>
-  established(options, 50 * SECOND).at(50 * SECOND, (pair) => pair.bgp.setGatewayRoutes(pair.peer, [PREFIX]));
+  established(options, 50 * SECOND).at(50 * SECOND, (pair) =>
+    pair.bgp.setGatewayRoutes(pair.peer, { gateway: undefined, announced: [announcement(nlri(PREFIX))] }),
+  );
 
 const knows = (pair: Pair) => pair.bgp.routes(pair.neighbor).length === 1;
 const notifications = (pair: Pair, end: 'aws' | 'customer') =>

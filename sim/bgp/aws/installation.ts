@@ -1,0 +1,59 @@
+/**
+ * Routes of a session on their way into gateway and VPC tables, as a pure function: one delay for a route that is new,
+ * another for one that went away. What comes and goes within its delay never shows.
+ */
+import type { Received } from '../adj-ribs.ts';
+import type { Nlri } from '../rib/nlri.ts';
+import { type Change, lookUp, merge, type Table } from '../rib/table.ts';
+
+/** The prefix gets this route, or none. */
+export interface Pending {
+  readonly route: Received | undefined;
+  readonly dueMicros: number;
+}
+
+export interface Installation {
+  readonly installed: Table<Received>;
+  readonly pending: Table<Pending>;
+}
+
+const same = (a: Received | undefined, b: Received | undefined): boolean =>
+  a === b ||
+  (a !== undefined &&
+    b !== undefined &&
+    a.attributes === b.attributes &&
+    a.learnedMicros === b.learnedMicros &&
+    a.stale === b.stale);
+
+/** What is under way after a session's routes to some prefixes may have changed. */
+export function follow(
+  { installed, pending }: Installation,
+  prefixes: readonly Nlri[],
+  wanted: (prefix: Nlri) => Received | undefined,
+  due: (route: Received | undefined) => number,
+): Table<Pending> {
+  const changes: Change<Pending>[] = [];
+  for (const prefix of prefixes) {
+    const route = wanted(prefix);
+    const earlier = lookUp(pending, prefix);
+    if (same(route, lookUp(installed, prefix))) {
+      if (earlier !== undefined) changes.push([prefix, undefined]);
+    } else if (earlier === undefined || !same(earlier.route, route))
+      changes.push([prefix, { route, dueMicros: due(route) }]);
+  }
+  return merge(pending, changes);
+}
+
+/** Takes over what is due. */
+export function install(
+  { installed, pending }: Installation,
+  now: number,
+): { readonly after: Installation; readonly ripe: readonly Change<Received>[] } {
+  const ripe: Change<Received>[] = [];
+  pending.prefixes.forEach((prefix, index) => {
+    const entry = pending.values[index];
+    if (entry !== undefined && entry.dueMicros <= now) ripe.push([prefix, entry.route]);
+  });
+  const done = ripe.map(([prefix]): Change<Pending> => [prefix, undefined]);
+  return { after: { installed: merge(installed, ripe), pending: merge(pending, done) }, ripe };
+}
