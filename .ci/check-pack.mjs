@@ -21,7 +21,8 @@ const missing = promised.map((path) => path.replace(/^\.\//, '')).filter((path) 
 // What V8 compiled of a script, by the content it is of and the Node that made it: one, or an old one is in the way.
 const kept = [...packed].filter((path) => /\.cjs\.[0-9a-f]{16}-v[^/]*\.cache$/.test(path));
 for (const script of ['dist/cli/engine.cjs', 'dist/cli/terminal.cjs']) {
-  if (kept.filter((path) => path.startsWith(script)).length !== 1) missing.push(`${script}.CONTENT-NODE.cache, one`);
+  if (kept.filter((path) => path.startsWith(script)).length !== 1)
+    missing.push(`${script}.CONTENT-NODE.cache, one`);
 }
 const strangers = [...packed].filter((path) =>
   /^(test|dist\/test|\.ci|lint)\/|\.test\.|\.tsbuildinfo$/.test(path),
