@@ -6,11 +6,18 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown';
+import { loadYoga } from 'yoga-layout/load';
+import type { Loaded } from './cli/engine.ts';
 import { keptCodeOf, markOf, openScript } from './cli/kept-code.ts';
+import type { Scenario } from './sim/scenario/types.ts';
+import { Screen } from './tui/screen.ts';
 
 const FOLDER = 'dist/cli';
 const ENGINE = 'engine.cjs';
+const TERMINAL = 'terminal.cjs';
 /** Played once at build time: what it needs is compiled, and so kept. */
 const WARM_UP = 'scenarios/moving/connection-to-lag.yaml';
 const PACKAGE_FOLDER = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/;
@@ -47,28 +54,63 @@ const noticing: Plugin = {
   },
 };
 
-/** Plays a drill with the engine that was written, and keeps what V8 has compiled by then. */
-const keepingCode: Plugin = {
+/** Marks a script that was written, uses it as a command would, and keeps what V8 has compiled by then. */
+const keepingCode = (name: string, use: (exports: unknown) => Promise<void>): Plugin => ({
   name: 'kept code',
   async writeBundle() {
-    const file = resolve(FOLDER, ENGINE);
+    const file = resolve(FOLDER, name);
     const source = readFileSync(file, 'utf8');
     const marked = `${markOf(createHash('sha256').update(source).digest('hex').slice(0, 16))}${source}`;
     writeFileSync(file, marked);
     const { script, exports } = openScript(file);
-    const engine = await (exports as typeof import('./cli/engine.ts')).loadEngine();
-    const loaded = engine.load(WARM_UP);
-    if ('problems' in loaded) throw new Error(`${WARM_UP}: ${loaded.problems[0]?.message}`);
-    for (const scenario of loaded.scenarios) await engine.run(scenario, {});
+    await use(exports);
     writeFileSync(keptCodeOf(file, marked) ?? '', script.createCachedData());
   },
-};
+});
+
+function scenariosOf(loaded: Loaded): readonly Scenario[] {
+  if ('problems' in loaded) throw new Error(`${WARM_UP}: ${loaded.problems[0]?.message}`);
+  return loaded.scenarios;
+}
+
+async function playHeadless(exports: unknown): Promise<void> {
+  const engine = await (exports as typeof import('./cli/engine.ts')).loadEngine();
+  for (const scenario of scenariosOf(engine.load(WARM_UP))) await engine.run(scenario, {});
+}
+
+/** Plays the drill on a screen that nobody sees: runs on a bit, looks at some views, quits. */
+async function playOnScreen(exports: unknown): Promise<void> {
+  const terminal = await (exports as typeof import('./cli/bundled-terminal.ts')).loadTerminal(
+    await loadYoga(),
+  );
+  const stdin = Object.assign(new PassThrough(), {
+    isTTY: true,
+    setRawMode: () => stdin,
+    ref: () => {},
+    unref: () => {},
+  });
+  const stdout = Object.assign(new PassThrough(), { isTTY: true, columns: 120, rows: 36 });
+  stdout.resume();
+  for (const scenario of scenariosOf(terminal.load(WARM_UP))) {
+    const played = terminal.start(scenario, new Screen(stdout as unknown as NodeJS.WriteStream), {
+      ascii: false,
+      speed: 1,
+      stdin: stdin as unknown as NodeJS.ReadStream,
+    });
+    for (const key of ['c', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'q']) {
+      await pause(100);
+      stdin.write(key);
+    }
+    await played;
+  }
+}
 
 /** Modules that Ink imports → what stands in their place, and why is said there. */
 const inPlaceOfInks: Readonly<Record<string, readonly [file: string, name: string]>> = {
   './output.js': ['tui/ink/output.ts', 'Output'],
   './measure-text.js': ['tui/ink/measuring.ts', 'measureText'],
   'widest-line': ['tui/ink/measuring.ts', 'widestLine'],
+  'yoga-layout': ['tui/ink/yoga.ts', 'yoga'],
 };
 const INK = /\/node_modules\/ink\/build\//;
 const STANDING_IN = '\0in place of Ink: ';
@@ -86,6 +128,16 @@ const ownPartsOfInk: Plugin = {
     const [file, name] = inPlaceOfInks[id.slice(STANDING_IN.length)] ?? [];
     if (!id.startsWith(STANDING_IN) || file === undefined) return null;
     return `export { ${name} as default } from ${JSON.stringify(resolve(file))};`;
+  },
+  transform(code, id) {
+    if (!INK.test(id.replaceAll('\\', '/')) || !id.endsWith('reconciler.js')) return null;
+    // For React's developer tools, which nobody asks for; a script cannot wait while it is loaded.
+    const left = code
+      .replace("await import('./devtools.js')", 'undefined')
+      .replace('await loadPackageJson()', 'undefined');
+    if (/^(?:const.*|\s+)\? ?await|^await|^ +await import/m.test(left))
+      throw new Error(`look at what ${id} awaits`);
+    return left;
   },
   generateBundle() {
     for (const source of Object.keys(inPlaceOfInks))
@@ -105,18 +157,23 @@ const common: RolldownOptions = {
 // Names stay, for the stack of a defect.
 const minify = { compress: true, mangle: false, codegen: { removeWhitespace: true } };
 
+/** Modules of the command line → what stands in for them in what is built. */
+const kept: Readonly<Record<string, string>> = {
+  './engine.ts': 'cli/kept-engine.ts',
+  '../terminal.ts': 'cli/kept-terminal.ts',
+};
+
 export default defineConfig([
   {
     ...common,
     input: 'cli/main.ts',
-    // The terminal's own: loaded by commands that draw, never by a run.
-    external: [/^yoga-layout$/, /^react-devtools-core$/, /^xstate$/],
+    // It comes without the text of its licence, so it is not bundled.
+    external: [/^yoga-layout/],
     plugins: [
       noticing,
-      ownPartsOfInk,
       {
-        name: 'kept engine',
-        resolveId: (source) => (source === './engine.ts' ? resolve('cli/kept-engine.ts') : null),
+        name: 'kept scripts',
+        resolveId: (source) => (source in kept ? resolve(kept[source] ?? '') : null),
       },
       {
         // npx makes a bin executable only when it first links the package: after a rebuild it would be refused.
@@ -133,7 +190,7 @@ export default defineConfig([
         groups: [
           {
             name: 'run',
-            test: /\/cli\/(commands\/run|reporters\/|play\.|progress|scenarios\.|files\.|kept)/,
+            test: /\/cli\/(commands\/run|reporters\/|play\.|progress|scenarios\.|files\.|kept-[ce])/,
             priority: 3,
           },
           { name: 'charts', test: /\/machines\/|\/sim\/kernel\/(chart-[mstcd]|quantity)/, priority: 2 },
@@ -145,7 +202,16 @@ export default defineConfig([
   {
     ...common,
     input: 'cli/engine.ts',
-    plugins: [noticing, keepingCode],
+    plugins: [noticing, keepingCode(ENGINE, playHeadless)],
     output: { file: join(FOLDER, ENGINE), format: 'cjs', codeSplitting: false, minify },
+  },
+  {
+    ...common,
+    input: 'cli/bundled-terminal.ts',
+    external: [/^react-devtools-core$/],
+    // React's development build leaks.
+    transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+    plugins: [noticing, ownPartsOfInk, keepingCode(TERMINAL, playOnScreen)],
+    output: { file: join(FOLDER, TERMINAL), format: 'cjs', codeSplitting: false, minify },
   },
 ]);

@@ -10,6 +10,7 @@ const promised = [
   ...Object.values(manifest.bin),
   'dist/cli/THIRD-PARTY-NOTICES.txt',
   'dist/cli/engine.cjs',
+  'dist/cli/terminal.cjs',
   ...Object.values(manifest.exports).flatMap((entry) => leaves(entry)),
 ];
 function leaves(entry) {
@@ -17,9 +18,12 @@ function leaves(entry) {
 }
 
 const missing = promised.map((path) => path.replace(/^\.\//, '')).filter((path) => !packed.has(path));
-// What V8 compiled of the engine, by the content it is of and the Node that made it: one, or an old one is in the way.
-const kept = [...packed].filter((path) => /^dist\/cli\/engine\.cjs\.[0-9a-f]{16}-v[^/]*\.cache$/.test(path));
-if (kept.length !== 1) missing.push('dist/cli/engine.cjs.CONTENT-NODE.cache, one');
+// What V8 compiled of a script, by the content it is of and the Node that made it: one, or an old one is in the way.
+const kept = [...packed].filter((path) => /\.cjs\.[0-9a-f]{16}-v[^/]*\.cache$/.test(path));
+for (const script of ['dist/cli/engine.cjs', 'dist/cli/terminal.cjs']) {
+  if (kept.filter((path) => path.startsWith(script)).length !== 1)
+    missing.push(`${script}.CONTENT-NODE.cache, one`);
+}
 const strangers = [...packed].filter((path) =>
   /^(test|dist\/test|\.ci|lint)\/|\.test\.|\.tsbuildinfo$/.test(path),
 );

@@ -13,7 +13,12 @@ export interface Found {
 }
 
 /** Loads every file, whatever is wrong with the others. No arguments mean the folder `scenarios`. */
-export function loadAll(engine: Engine, paths: readonly string[], cwd: string, networksToo = false): Found {
+export function loadAll(
+  engine: Pick<Engine, 'load'>,
+  paths: readonly string[],
+  cwd: string,
+  networksToo = false,
+): Found {
   const files = findFiles(paths.length > 0 ? paths : ['scenarios'], cwd);
   const scenarios: Scenario[] = [];
   const problems: Problem[] = [];

@@ -26,7 +26,7 @@ export function layoutOf(columns: number, rows: number): Layout {
   const isTooSmall = columns < LEAST_COLUMNS || rows < LEAST_ROWS;
   const hasTabs = rows >= COMFORTABLE_ROWS;
   const isFull = columns >= FULL_COLUMNS && rows >= FULL_ROWS;
-  const newsRows = isFull ? NEWS_ROWS : 0;
+  const newsRows = isFull ? Math.max(NEWS_ROWS, Math.floor(rows / 4)) : 0;
   const footerRows = 1;
   const bodyRows = Math.max(1, rows - HEADER_ROWS - (hasTabs ? 1 : 0) - newsRows - footerRows);
   return { isTooSmall, hasTabs, newsRows, footerRows, bodyRows };

@@ -5,7 +5,6 @@ import type { Scenario } from '../sim/scenario/types.ts';
 import { App } from './app.tsx';
 import { machineFiles } from './forms/files.ts';
 import { startLoop } from './loop.ts';
-import { keepMemorySmall } from './memory.ts';
 import { Player } from './player.ts';
 import type { Screen } from './screen.ts';
 import { Session } from './session.ts';
@@ -17,6 +16,10 @@ export interface StartOptions {
   readonly ascii: boolean;
   /** Virtual seconds a second, Infinity for as fast as possible. */
   readonly speed: number;
+  /** Called once the first frame is seen. */
+  readonly seen?: () => void;
+  /** The keyboard, if it is not that of the process. */
+  readonly stdin?: NodeJS.ReadStream;
 }
 
 /** Plays a scenario on an open screen. Resolves when the operator quits; rejects when the application breaks. */
@@ -46,13 +49,13 @@ export async function startTerminal(
   const app = render(<App session={session} glyphs={glyphs} />, {
     // Ink takes the whole type of a stream, but writes, asks for the size and listens for `resize` only.
     stdout: screen as unknown as NodeJS.WriteStream,
+    ...(options.stdin && { stdin: options.stdin }),
     debug: true,
     exitOnCtrlC: false,
     patchConsole: false,
   });
   const stop = startLoop(session);
-  // Once the first frame is seen.
-  const settling = setImmediate(keepMemorySmall);
+  const settling = setImmediate(() => options.seen?.());
   try {
     await app.waitUntilExit();
   } finally {

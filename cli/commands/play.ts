@@ -46,22 +46,22 @@ export const play: Command = {
   execute: async (program, context) => {
     const flags = program.opts<PlayFlags>();
     const { isTerminal, prepareEnvironment, takeTerminal } = await import('../../tui/terminal.ts');
+    const { keepMemorySmall: seen } = await import('../../tui/memory.ts');
     if (!context.stdout.isTTY || !isTerminal())
       throw new WrongInput('play needs a terminal; `dxdrill run` plays without one');
     const file = program.args[0] ?? '';
     prepareEnvironment(process.env, flags.color && wantsColour(context.stdout, context.env));
     const terminal = takeTerminal('dxdrill', harmless(`loading ${file} ...`));
     try {
-      const engine = await context.engine();
-      const found = loadAll(engine, [file], context.cwd);
+      const application = await (await import('../terminal.ts')).loadTerminal();
+      const found = loadAll(application, [file], context.cwd);
       const scenario = found.problems.length > 0 ? undefined : chosen(found, file, flags);
       if (scenario === undefined) {
         terminal.release();
         printProblems(found.problems, context);
         return exitCode.wrongInput;
       }
-      const { startTerminal } = await import('../../tui/start.tsx');
-      await startTerminal(scenario, terminal.screen, optionsOf(flags, context));
+      await application.start(scenario, terminal.screen, { ...optionsOf(flags, context), seen });
       return exitCode.held;
     } finally {
       terminal.release();

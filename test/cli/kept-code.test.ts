@@ -41,18 +41,18 @@ describe('kept code', () => {
   });
 });
 
-describe('the built engine', () => {
+describe('what is built', () => {
   beforeAll(build);
-  const engine = join(root, 'dist/cli/engine.cjs');
+  const scriptOf = (name: string) => join(root, 'dist/cli', `${name}.cjs`);
   const codeOf = (file: string) => keptCodeOf(file, readFileSync(file, 'utf8')) ?? '';
 
-  test('comes with code that Node takes', () => {
+  test.each(['engine', 'terminal'])('comes with code that Node takes: %s', (name) => {
     const program = `
       const [file, code] = process.argv.slice(1);
       const source = require('node:module').wrap(fs.readFileSync(file, 'utf8'));
       new vm.Script(source, { cachedData: fs.readFileSync(code) }).cachedDataRejected`;
     const { NODE_OPTIONS: _, ...env } = process.env;
-    const told = spawnSync(process.execPath, ['-p', program, engine, codeOf(engine)], {
+    const told = spawnSync(process.execPath, ['-p', program, scriptOf(name), codeOf(scriptOf(name))], {
       encoding: 'utf8',
       env,
     });

@@ -91,6 +91,22 @@ describe('typing', () => {
     expect(session.state.typed).toEqual([]);
   });
 
+  it('is edited in its middle, and right at its end completes', () => {
+    const { press, type, top } = desk();
+    press(':');
+    type('falt fibre');
+    press('home', 'right', 'right');
+    type('u');
+    expect(top()).toMatchObject({ text: 'fault fibre', after: 8 });
+    press('delete', 'left', 'backspace');
+    expect(top()).toMatchObject({ text: 'fut fibre', after: 8 });
+    type('a');
+    press('right');
+    type('l');
+    press('end', 'right');
+    expect(top()).toMatchObject({ text: 'fault fibre-cut ', after: 0 });
+  });
+
   it('erases by character, word and line, and closes with esc', () => {
     const { press, type, top } = desk();
     press(':');

@@ -1,6 +1,6 @@
 /** What forms and the overlays about them can be asked for; handled by `carriers.ts`. */
+import type { CursorMove, Erasure } from '../edit-line.ts';
 import type { FormSubject, Values } from './form.ts';
-import type { Erasure } from './overlays.ts';
 
 export type FormCommand =
   /** `values` go before what the selection suggests. */
@@ -12,9 +12,10 @@ export type FormCommand =
     }
   | { readonly type: 'form.type'; readonly text: string }
   | { readonly type: 'form.erase'; readonly what: Erasure }
+  | { readonly type: 'form.cursor'; readonly by: CursorMove }
   /** To another field. */
   | { readonly type: 'form.move'; readonly by: number }
-  /** To another choice of the field. */
+  /** To another choice of the field; in one without choices the cursor moves. */
   | { readonly type: 'form.pick'; readonly by: number }
   /** Takes the choice that what is typed begins, and goes on to the next field. */
   | { readonly type: 'form.complete' }

@@ -1,12 +1,12 @@
 /** What each command of forms, confirmations and results does. */
 import { formatClock, formatDuration } from '../../sim/kernel/quantity.ts';
+import { type CursorMove, type EditedLine, erased, lineOf, moved, typed } from '../edit-line.ts';
 import { layoutOf } from '../layout.ts';
 import type { Session } from '../session.ts';
 import type { Overlay } from '../state.ts';
 import type { FormCommand } from './actions.ts';
 import { matching } from './choices.ts';
 import type { Field, FormOverlay, FormSubject, Values } from './form.ts';
-import { erased } from './overlays.ts';
 import { perform, showOutcome } from './perform.ts';
 import { boundForm, formOf } from './registry.ts';
 import { resultLines } from './result-lines.ts';
@@ -36,16 +36,23 @@ function openForm(session: Session, subject: FormSubject, given: Values, isTried
   const first =
     wrong ?? all.find(({ key, required }) => required && !values[key]) ?? all.find(({ key }) => !values[key]);
   const field = (first ?? all[0])?.key ?? '';
-  store.dispatch({ type: 'ui.overlay', overlay: { id: 'form', subject, values, field, isTried } });
+  store.dispatch({ type: 'ui.overlay', overlay: { id: 'form', subject, values, field, after: 0, isTried } });
 }
 
 /** Another text in the field; what was said against the old one is no longer so. */
-function edit(session: Session, how: (text: string) => string): void {
+function edit(session: Session, how: (line: EditedLine) => EditedLine): void {
   const form = topForm(session);
   if (form === undefined) return;
   const { refusal: _old, ...rest } = form;
-  const values = { ...form.values, [form.field]: how(form.values[form.field] ?? '') };
-  change(session, { ...rest, values });
+  const { text, after } = how(lineIn(form));
+  change(session, { ...rest, after, values: { ...form.values, [form.field]: text } });
+}
+
+const lineIn = ({ values, field, after }: FormOverlay): EditedLine => ({ text: values[field] ?? '', after });
+
+function moveCursor(session: Session, by: CursorMove): void {
+  const form = topForm(session);
+  if (form !== undefined) change(session, { ...form, after: moved(lineIn(form), by).after });
 }
 
 function moveField(session: Session, by: number): void {
@@ -54,27 +61,31 @@ function moveField(session: Session, by: number): void {
   const all = typable(formOf(session.model, form).fields);
   const at = all.findIndex(({ key }) => key === form.field);
   const to = all[(at + by + all.length) % all.length];
-  if (to !== undefined) change(session, { ...form, field: to.key });
+  if (to !== undefined) change(session, { ...form, field: to.key, after: 0 });
 }
 
 function pickChoice(session: Session, by: number): void {
   const form = topForm(session);
   const field = form && formOf(session.model, form).fields.find(({ key }) => key === form.field);
   if (form === undefined || field === undefined) return;
+  if (field.choices.length === 0) {
+    moveCursor(session, by > 0 ? 'right' : 'left');
+    return;
+  }
   const { choices, index } = matching(field.choices, form.values[form.field] ?? '');
   // Nothing typed yet: the first one on, the last one back.
   const from = index < 0 ? (by > 0 ? -1 : 0) : index;
   const choice = choices[(from + by + choices.length) % choices.length];
-  if (choice !== undefined) edit(session, () => choice);
+  if (choice !== undefined) edit(session, () => lineOf(choice));
 }
 
 function completeField(session: Session): void {
   const form = topForm(session);
   const field = form && formOf(session.model, form).fields.find(({ key }) => key === form.field);
-  const typed = form?.values[form.field] ?? '';
-  const { choices, index } = matching(field?.choices ?? [], typed);
+  const begun = form?.values[form.field] ?? '';
+  const { choices, index } = matching(field?.choices ?? [], begun);
   const first = choices[0];
-  if (typed !== '' && index < 0 && first?.startsWith(typed) === true) edit(session, () => first);
+  if (begun !== '' && index < 0 && first?.startsWith(begun) === true) edit(session, () => lineOf(first));
   moveField(session, 1);
 }
 
@@ -84,7 +95,7 @@ function submit(session: Session): void {
   const { fields, complaints, action } = formOf(session.model, form);
   const wrong = typable(fields).find(({ key }) => complaints.has(key));
   if (wrong !== undefined) {
-    change(session, { ...form, field: wrong.key, isTried: true });
+    change(session, { ...form, field: wrong.key, after: 0, isTried: true });
     return;
   }
   const wanted = action();
@@ -143,8 +154,9 @@ export const formCarriers: {
 } = {
   'form.open': (session, { subject, values = {}, isTried = false }) =>
     openForm(session, subject, values, isTried),
-  'form.type': (session, { text }) => edit(session, (before) => before + text),
-  'form.erase': (session, { what }) => edit(session, erased[what]),
+  'form.type': (session, { text }) => edit(session, (line) => typed(line, text)),
+  'form.erase': (session, { what }) => edit(session, (line) => erased(line, what)),
+  'form.cursor': (session, { by }) => moveCursor(session, by),
   'form.move': (session, { by }) => moveField(session, by),
   'form.pick': (session, { by }) => pickChoice(session, by),
   'form.complete': completeField,

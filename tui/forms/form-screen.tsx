@@ -31,12 +31,14 @@ interface FieldLineProps {
   readonly value: string;
   readonly complaint: string | undefined;
   readonly isSelected: boolean;
+  /** Characters to the right of the cursor. */
+  readonly after: number;
   readonly labelWidth: number;
   readonly width: number;
 }
 
 function FieldLine(props: FieldLineProps): ReactNode {
-  const { field, value, complaint, isSelected, labelWidth, width } = props;
+  const { field, value, complaint, isSelected, after, labelWidth, width } = props;
   const { glyphs } = useSurroundings();
   const label = fitTo(glyphs.words(labelOf(field)), labelWidth, glyphs.cut);
   if (field.isHeading === true) return <Text dimColor>{`  ${label}`}</Text>;
@@ -50,7 +52,7 @@ function FieldLine(props: FieldLineProps): ReactNode {
       <Glyph text={isSelected ? glyphs.select : ' '} tone="accent" />
       <Text bold={isSelected}>{` ${label} `}</Text>
       {isSelected ? (
-        <Input label="" text={glyphs.words(value)} width={valueWidth} />
+        <Input label="" text={glyphs.words(value)} after={after} width={valueWidth} />
       ) : (
         <Text>{fitTo(glyphs.words(value), valueWidth, glyphs.cut)}</Text>
       )}
@@ -124,6 +126,7 @@ export function FormScreen({ overlay, width, height }: OverlayProps<'form'>): Re
             value={overlay.values[one.key] ?? ''}
             complaint={complaintAbout(one, form, overlay)}
             isSelected={one === field}
+            after={overlay.after}
             labelWidth={labelWidth}
             width={width}
           />

@@ -52,6 +52,8 @@ export interface FormOverlay {
   readonly values: Values;
   /** Key of the field that is typed in. */
   readonly field: string;
+  /** Characters to the right of the cursor in it. */
+  readonly after: number;
   /** Whether it was tried once: from then on also what is missing is said. */
   readonly isTried: boolean;
   /** What the simulation said against it. */

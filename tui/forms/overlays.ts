@@ -19,12 +19,3 @@ export interface ResultOverlay {
   /** First line that is seen. */
   readonly top: number;
 }
-
-export type Erasure = 'character' | 'word' | 'all';
-
-/** What is left of a text. */
-export const erased: { readonly [What in Erasure]: (text: string) => string } = {
-  character: (text) => Array.from(text).slice(0, -1).join(''),
-  word: (text) => text.replace(/\S*\s*$/, ''),
-  all: () => '',
-};

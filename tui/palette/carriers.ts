@@ -1,5 +1,5 @@
 /** What each command of the palette does. */
-import { erased } from '../forms/overlays.ts';
+import { type CursorMove, type EditedLine, erased, moved, typed } from '../edit-line.ts';
 import type { Session } from '../session.ts';
 import type { PaletteCommand } from './actions.ts';
 import { type PaletteOverlay, palette } from './entry.ts';
@@ -13,9 +13,18 @@ function top({ state }: Session): PaletteOverlay | undefined {
 const change = ({ store }: Session, overlay: PaletteOverlay): void =>
   store.dispatch({ type: 'ui.overlay.change', overlay });
 
-function edit(session: Session, how: (text: string) => string): void {
+function edit(session: Session, how: (line: EditedLine) => EditedLine): void {
   const open = top(session);
-  if (open !== undefined) change(session, palette(how(open.text)));
+  if (open === undefined) return;
+  const { text, after } = how(open);
+  change(session, { ...palette(text), after });
+}
+
+function moveCursor(session: Session, by: CursorMove): void {
+  const open = top(session);
+  if (open === undefined) return;
+  if (by === 'right' && open.after === 0) complete(session);
+  else change(session, { ...open, after: moved(open, by).after });
 }
 
 /** Another line of the history, 1 back, −1 forth; past the newest is what was being typed. */
@@ -75,8 +84,9 @@ export const paletteCarriers: {
   readonly [Type in PaletteCommand['type']]: (session: Session, command: CommandOf<Type>) => void;
 } = {
   'palette.open': ({ store }, { text }) => store.dispatch({ type: 'ui.overlay', overlay: palette(text) }),
-  'palette.type': (session, { text }) => edit(session, (before) => before + text),
-  'palette.erase': (session, { what }) => edit(session, erased[what]),
+  'palette.type': (session, { text }) => edit(session, (line) => typed(line, text)),
+  'palette.erase': (session, { what }) => edit(session, (line) => erased(line, what)),
+  'palette.cursor': (session, { by }) => moveCursor(session, by),
   'palette.move': (session, { by }) => move(session, by),
   'palette.history': (session, { by }) => recall(session, by),
   'palette.complete': complete,

@@ -24,6 +24,8 @@ export interface Entry {
 export interface PaletteOverlay {
   readonly id: 'palette';
   readonly text: string;
+  /** Characters to the right of the cursor. */
+  readonly after: number;
   /** Of the list: the selected one. */
   readonly index: number;
   /** Whether the operator chose it himself. */
@@ -37,6 +39,7 @@ export interface PaletteOverlay {
 export const palette = (text = '', problem?: string): PaletteOverlay => ({
   id: 'palette',
   text,
+  after: 0,
   index: 0,
   isChosen: false,
   back: -1,

@@ -1,7 +1,21 @@
 /** Keys of the palette, of forms and of what asks and tells. */
+import type { CursorMove } from '../edit-line.ts';
 import type { Binding } from '../keys.ts';
 
 const foot = (word: string, rank: number) => ({ footer: { word, rank } });
+
+/** As shells have them. */
+const cursor = (
+  context: Binding['context'],
+  action: (by: CursorMove) => Binding['action'],
+  left: readonly string[],
+  right: readonly string[],
+): readonly Binding[] => [
+  { keys: left, context, action: action('left'), label: 'cursor to the left' },
+  { keys: right, context, action: action('right'), label: 'cursor to the right' },
+  { keys: ['home', 'ctrl-a'], context, action: action('start'), label: 'cursor to the start' },
+  { keys: ['end', 'ctrl-e'], context, action: action('end'), label: 'cursor to the end' },
+];
 
 const opening: readonly Binding[] = [
   {
@@ -49,7 +63,7 @@ const palette: readonly Binding[] = [
     ...foot('do', 1),
   },
   {
-    keys: ['tab', 'right'],
+    keys: ['tab'],
     context: 'palette',
     action: { type: 'palette.complete' },
     label: 'complete',
@@ -82,6 +96,13 @@ const palette: readonly Binding[] = [
     context: 'palette',
     action: { type: 'palette.history', by: -1 },
     label: 'what was typed after that',
+  },
+  ...cursor('palette', (by) => ({ type: 'palette.cursor', by }), ['left', 'ctrl-b'], ['right', 'ctrl-f']),
+  {
+    keys: ['delete', 'ctrl-d'],
+    context: 'palette',
+    action: { type: 'palette.erase', what: 'next' },
+    label: 'erase what the cursor is on',
   },
   {
     keys: ['backspace'],
@@ -138,6 +159,13 @@ const form: readonly Binding[] = [
     context: 'form',
     action: { type: 'form.pick', by: -1 },
     label: 'previous choice',
+  },
+  ...cursor('form', (by) => ({ type: 'form.cursor', by }), ['ctrl-b'], ['ctrl-f']),
+  {
+    keys: ['delete', 'ctrl-d'],
+    context: 'form',
+    action: { type: 'form.erase', what: 'next' },
+    label: 'erase what the cursor is on',
   },
   {
     keys: ['backspace'],

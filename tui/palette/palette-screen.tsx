@@ -61,7 +61,7 @@ export function PaletteScreen({ overlay, width, height }: OverlayProps<'palette'
       width={width}
       height={height}
     >
-      <Input label=" : " text={glyphs.words(overlay.text)} width={width} />
+      <Input label=" : " text={glyphs.words(overlay.text)} after={overlay.after} width={width} />
       <Box width={width}>
         <Glyph text={words === '' || tone === 'dim' ? '   ' : ` ${glyphs.mark.bad} `} tone={tone} />
         <Text dimColor={tone === 'dim'} {...(tone === 'bad' && { color: 'red' })}>

@@ -77,11 +77,12 @@ const columns: readonly Column<RouteRow>[] = [
     width: 12,
     align: 'right',
     priority: 4,
-    text: ({ winner }) => (winner === undefined ? '' : learnedWords(winner)),
+    // A network of the router's own was never learned.
+    text: ({ winner }) => (winner === undefined || winner.session === '' ? '' : learnedWords(winner)),
     order: ({ winner }) => winner?.learnedMicros ?? 0,
   },
   {
-    title: 'LOST, AND ON WHICH STEP',
+    title: 'LOST ON',
     width: 18,
     grows: true,
     text: ({ losers }) => losers.map(lost).join(', '),

@@ -106,7 +106,7 @@ const columns: readonly Column<SessionPairView>[] = [
   },
   {
     title: 'BFD',
-    width: 5,
+    width: 9,
     priority: 3,
     text: bfd,
     tone: (row) => (bfd(row) === 'off' ? 'dim' : toneOf(bfd(row))),

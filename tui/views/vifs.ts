@@ -80,7 +80,7 @@ const columns: readonly Column<VifRow>[] = [
   },
   {
     title: 'BFD',
-    width: 5,
+    width: 9,
     priority: 8,
     text: ({ worst }) => bfdOf(worst),
     tone: ({ worst }) => fsm(bfdOf(worst)),
