@@ -5,15 +5,16 @@ import type { AdjRibs } from './adj-ribs.ts';
 import { type Announcer, announcerOf } from './aws/exporting.ts';
 import type { GatewayQueries } from './aws/gateway-tables.ts';
 import type { Endpoints } from './endpoints.ts';
-import type { Message } from './messages.ts';
+import type { Announcement, Message } from './messages.ts';
 import { onceEach } from './once.ts';
 import { type ExportSource, exportRoute } from './policy/exporting.ts';
 import { defaultRoute, isSuppressed, ownAttributes } from './policy/origination.ts';
 import type { PathAttributes } from './rib/attributes.ts';
+import type { Change } from './rib/changes.ts';
 import { type Nlri, nlri } from './rib/nlri.ts';
 import { LOCAL, type Path } from './rib/path.ts';
 import type { Rib } from './rib/rib.ts';
-import { type Change, lookUp, merge } from './rib/table.ts';
+import { lookUp, merge } from './rib/table.ts';
 import { get } from './rib/trie.ts';
 import { NEVER } from './rows.ts';
 import type { Terms } from './terms.ts';
@@ -36,6 +37,16 @@ export interface DisseminationParts {
   readonly endsRib: (endpoint: number) => boolean;
   /** BGP identifier of the other end, dotted quad. */
   readonly remoteId: (endpoint: number) => string;
+}
+
+function updateOf(changes: readonly Change<PathAttributes>[]): Update {
+  const announced: Announcement[] = [];
+  const withdrawn: Nlri[] = [];
+  for (const [prefix, attributes] of changes) {
+    if (attributes === undefined) withdrawn.push(prefix);
+    else announced.push({ nlri: prefix, attributes });
+  }
+  return { type: 'UPDATE', announced, withdrawn };
 }
 
 type Wanted = (prefix: Nlri) => PathAttributes | undefined;
@@ -171,13 +182,7 @@ export class Dissemination {
     ribs.out.set(endpoint, merge(ribs.out.get(endpoint), changes));
     if (ribs.sent.get(endpoint) !== NEVER && changes.some(([, attributes]) => attributes !== undefined))
       ribs.sent.set(endpoint, kernel.now);
-    send(endpoint, {
-      type: 'UPDATE',
-      announced: changes.flatMap(([prefix, attributes]) =>
-        attributes === undefined ? [] : [{ nlri: prefix, attributes }],
-      ),
-      withdrawn: changes.flatMap(([prefix, attributes]) => (attributes === undefined ? [prefix] : [])),
-    });
+    send(endpoint, updateOf(changes));
   }
 
   /** Prefixes of which the other end could be told, each once. */
