@@ -89,8 +89,12 @@ function readAddress(text: string): Address {
 /** @throws AddressError when the text is neither an IPv4 nor an IPv6 address (zones are not taken). */
 export const parseAddress: (text: string) => Address = remembered(readAddress);
 
-const hostMask = (prefix: { family: AddressFamily; length: number }): bigint =>
-  (1n << BigInt(WIDTH[prefix.family] - prefix.length)) - 1n;
+const lastBits = (count: number): bigint => (1n << BigInt(count)) - 1n;
+/** Made once: every look at a subnet needs one. */
+const hostMasks: readonly bigint[] = Array.from({ length: 129 }, (_, count) => lastBits(count));
+
+const hostMask = ({ family, length }: { readonly family: AddressFamily; readonly length: number }): bigint =>
+  hostMasks[WIDTH[family] - length] ?? lastBits(WIDTH[family] - length);
 
 /** The subnet of this length that the address is in. */
 export const prefixOf = (address: Address, length: number): Prefix => ({
