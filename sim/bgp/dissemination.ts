@@ -72,6 +72,13 @@ export class Dissemination {
     this.#schedule(endpoint, this.#coalescing(endpoint));
   }
 
+  /** Without policy AWS is told of the customer's networks only, so of nothing that one of its sessions brought. */
+  passesAwsOn(endpoint: number): boolean {
+    if (this.#parts.ends.isAws(endpoint)) return true;
+    const { toAws, exporting } = this.#parts.terms.of(endpoint);
+    return !toAws || exporting.map !== undefined;
+  }
+
   /** The other end should be told everything anew, as far as it differs from what it was told. */
   tellAll(endpoint: number): void {
     const { ribs, established } = this.#parts;
@@ -196,9 +203,10 @@ export class Dissemination {
     if (defaultOriginate) prefixes.add(defaultRoute(addressFamily));
     for (const { prefix } of topology.as('router', router).aggregates ?? []) prefixes.add(nlri(prefix));
     // What is in the Loc-RIB and no network of one's own came over one of the router's sessions.
+    const passesAwsOn = this.passesAwsOn(endpoint);
     for (const neighbor of topology.sources(router, 'partOf', 'neighbor')) {
       const other = ends.known(neighbor);
-      if (other >= 0 && other !== endpoint)
+      if (other >= 0 && other !== endpoint && (passesAwsOn || !terms.of(other).toAws))
         for (const prefix of ribs.in.get(other).prefixes) prefixes.add(prefix);
     }
     return [...prefixes].filter(({ family }) => family === addressFamily);

@@ -138,8 +138,11 @@ function formatIpv6(bits: bigint): string {
   return `${groups.slice(0, best.start).join(':')}::${groups.slice(best.start + best.length).join(':')}`;
 }
 
-const formatIpv4 = (bits: bigint): string =>
-  [24n, 16n, 8n, 0n].map((shift) => (bits >> shift) & 0xffn).join('.');
+/** A number below 2^32 as an IPv4 address, or a BGP identifier. */
+export const dottedQuad = (bits: number): string =>
+  `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
+
+const formatIpv4 = (bits: bigint): string => dottedQuad(Number(bits));
 
 /** Dotted quad, or the canonical text of RFC 5952. */
 export const formatAddress = (address: Address): string =>
