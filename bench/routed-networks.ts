@@ -5,7 +5,7 @@
 import type { GatewaySpec } from '../sim/topology/gateway-spec.ts';
 import type { InterfaceSpec, NetworkSpec, RouterSpec } from '../sim/topology/spec.ts';
 
-const PREFIXES_A_VIF = 100;
+export const PREFIXES_A_VIF = 100;
 const VIFS_A_CONNECTION = 50;
 const VIFS_A_GATEWAY = 30;
 const CONNECTIONS_AN_ACCOUNT = 10;
@@ -45,12 +45,22 @@ function routerOf(connection: number, vifs: readonly number[], shape: Shape): Ro
 
 const vlanOf = (vif: number): number => 101 + (vif % VIFS_A_CONNECTION);
 
+/** Each router of such a network, with the virtual interfaces that end on it. */
+export const vifsOfRouter = (vifs: number): readonly (readonly [router: string, vifs: readonly string[]])[] =>
+  range(Math.ceil(vifs / VIFS_A_CONNECTION)).map((connection) => [
+    `router-${connection}`,
+    ridersOf(connection, vifs).map((vif) => `vif-${vif}`),
+  ]);
+
+const ridersOf = (connection: number, vifs: number): readonly number[] =>
+  range(Math.min(VIFS_A_CONNECTION, vifs - connection * VIFS_A_CONNECTION)).map(
+    (n) => connection * VIFS_A_CONNECTION + n,
+  );
+
 export function routedNetwork(vifs: number, shape: Shape): NetworkSpec {
   const connections = range(Math.ceil(vifs / VIFS_A_CONNECTION));
   const gateways = range(Math.ceil(vifs / VIFS_A_GATEWAY));
   const accounts = range(Math.ceil(connections.length / CONNECTIONS_AN_ACCOUNT));
-  const ridersOf = (connection: number) =>
-    range(vifs).slice(connection * VIFS_A_CONNECTION, (connection + 1) * VIFS_A_CONNECTION);
   return {
     region: 'eu-west-2',
     accounts: named(accounts.map((n) => [`account-${n}`, String(100_000_000_000 + n)])),
@@ -58,7 +68,7 @@ export function routedNetwork(vifs: number, shape: Shape): NetworkSpec {
     carriers: {},
     links: {},
     lags: {},
-    routers: named(connections.map((n) => [`router-${n}`, routerOf(n, ridersOf(n), shape)])),
+    routers: named(connections.map((n) => [`router-${n}`, routerOf(n, ridersOf(n, vifs), shape)])),
     connections: named(
       connections.map((n) => [
         `connection-${n}`,

@@ -1,46 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { recordKind } from '../sim/records.ts';
 import { Simulation } from '../sim/simulation.ts';
 import type { Figure } from './main.ts';
 import { nanosOf } from './measure.ts';
-import { routedNetwork, type Shape } from './routed-networks.ts';
+import { PREFIXES_A_VIF, routedNetwork, type Shape, vifsOfRouter } from './routed-networks.ts';
 
-const VIFS = 10_000;
-const PREFIXES_A_VIF = 100;
-const MEGABYTE = 1_000_000;
-/** Sessions, gateways and tables of a cold start have settled by then. */
-const SETTLED = '5m';
 const shapes: readonly Shape[] = ['distinct', 'shared'];
+const child = fileURLToPath(new URL('./routing-cold.js', import.meta.url));
 
-/**
- * 10,000 VIFs with 100 prefixes each, from cold: building the world and playing until every session is up and every
- * table is settled; the memory of the process then; and the work of the instant in which one VIF that carried best
- * paths is lost. Throws when a session is not up, or when losing one changes nothing.
- */
-export async function routing(): Promise<readonly Figure[]> {
-  return shapes.flatMap((shape) => figuresOf(shape));
+/** Seconds, bytes and milliseconds of one cold start, see `routing-cold.ts`. */
+export interface ColdStart {
+  readonly seconds: number;
+  readonly rssMegabytes: number;
+  readonly loseOneMillis: number;
 }
 
-function figuresOf(shape: Shape): readonly Figure[] {
-  const network = routedNetwork(VIFS, shape);
-  let sim: Simulation | undefined;
-  const nanos = nanosOf(() => {
-    sim = Simulation.build(network, { start: 'cold' });
-    sim.advance({ to: SETTLED });
-  });
-  if (sim === undefined) throw new Error('nothing was built');
-  const memory = process.memoryUsage().rss / MEGABYTE;
-  for (const vif of ['vif-0', `vif-${VIFS - 1}`])
-    if (sim.vif(vif).peers.some(({ bgp }) => bgp !== 'Established')) throw new Error(`${vif} is not up`);
-  const before = sim.trace.length;
-  const lost = nanosOf(() => {
-    sim?.inject({ fault: 'bgp-reset', target: 'vif-0', options: { end: 'customer' } });
-    sim?.advance({ to: sim.now + 500_000 });
-  });
-  if (sim.trace.length - before < 3) throw new Error('losing a VIF left no trace');
-  const routes = VIFS * PREFIXES_A_VIF;
+/** In a process of its own: memory that one shape leaves behind is not the other's. */
+function coldStart(shape: Shape): ColdStart {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [child, shape], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the shape ${shape} ends with ${status}:\n${stderr}`);
+  const answer: ColdStart = JSON.parse(stdout);
+  return answer;
+}
+
+/** Figures of both shapes; the first of each name is the worse of the two. */
+export async function routing(): Promise<readonly Figure[]> {
+  const starts = shapes.map((shape) => ({ shape, ...coldStart(shape) }));
+  const figures = (name: string, unit: string, of: (start: ColdStart) => number): readonly Figure[] => [
+    { name, value: Math.max(...starts.map(of)), unit },
+    ...starts.map((start) => ({ name: `${name}-${start.shape}`, value: of(start), unit })),
+  ];
   return [
-    { name: `converge-10k-vifs-100-prefixes-${shape}`, value: nanos / 1e9, unit: 's' },
-    { name: `converge-10k-vifs-memory-${shape}`, value: memory, unit: 'MB' },
-    { name: `lose-one-vif-of-10k-${shape}`, value: lost / 1e6, unit: 'ms' },
-    { name: `bgp-updates-per-second-${shape}`, value: routes / (nanos / 1e9), unit: 'routes/s' },
+    ...figures('converge-10k-vifs-100-prefixes', 's', ({ seconds }) => seconds),
+    ...figures('converge-10k-vifs-memory', 'MB', ({ rssMegabytes }) => rssMegabytes),
+    ...figures('lose-one-vif-of-10k', 'ms', ({ loseOneMillis }) => loseOneMillis),
+    ...updatesPerSecond(),
+  ];
+}
+
+const UPDATING_VIFS = 1_000;
+const ROUNDS = 10;
+
+/**
+ * Routers with 1,000 sessions change what they prepend, again and again: each session sends one UPDATE of 100 prefixes,
+ * AWS's end takes it, and the gateway's tables decide anew.
+ */
+function updatesPerSecond(): readonly Figure[] {
+  const network = routedNetwork(UPDATING_VIFS, 'shared');
+  const sim = Simulation.build(network, { keepsSnapshots: false });
+  const learned = () => [...sim.trace].filter(({ kind }) => recordKind(kind) === 'route.learned').length;
+  const neighborsOf = (vif: string) =>
+    sim.vif(vif).peers.map(({ amazonAddress }) => amazonAddress.slice(0, amazonAddress.indexOf('/')));
+  const routers = vifsOfRouter(UPDATING_VIFS).map(([router, vifs]) => ({
+    router,
+    neighbors: vifs.flatMap(neighborsOf),
+  }));
+  const before = learned();
+  const nanos = nanosOf(() => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const prepend = 2 + (round % 2);
+      for (const { router, neighbors } of routers) {
+        const said = sim.configure(
+          router,
+          neighbors.map((neighbor) => ({ neighbor, prepend })),
+        );
+        if (said !== undefined) throw new Error(`${router}: ${said}`);
+      }
+      sim.advance({ to: sim.now + 10_000_000 });
+    }
+  });
+  const updates = learned() - before;
+  if (updates < UPDATING_VIFS * ROUNDS) throw new Error(`only ${updates} UPDATEs were taken`);
+  return [
+    { name: 'bgp-updates-per-second', value: updates / (nanos / 1e9), unit: 'UPDATEs/s' },
+    {
+      name: 'bgp-prefixes-per-second',
+      value: (updates * PREFIXES_A_VIF) / (nanos / 1e9),
+      unit: 'prefixes/s',
+    },
   ];
 }

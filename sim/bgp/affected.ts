@@ -13,7 +13,7 @@ export interface Affecting {
   readonly touched: Changes;
   readonly virtualInterfaces: Changes;
   readonly interfaces: Changes;
-  /** Routers whose IGP routes changed. */
+  /** Routers whose IGP routes changed, those that failed or are back among them. */
   readonly routers: Changes;
 }
 
@@ -60,5 +60,7 @@ export function affectedBy(
     const vif = link.awsEnd(entityId(row));
     if (vif !== undefined) addInterface(vif, cause);
   }
+  // One that fails without an interface to AWS still takes its VPNs with it.
+  for (const [row, cause] of routers) if (!seen.has(entityId(row))) seen.set(entityId(row), cause);
   return { ends, routers: changedRouters, seen };
 }

@@ -5,15 +5,16 @@ import type { AdjRibs } from './adj-ribs.ts';
 import { type Announcer, announcerOf } from './aws/exporting.ts';
 import type { GatewayQueries } from './aws/gateway-tables.ts';
 import type { Endpoints } from './endpoints.ts';
-import type { Message } from './messages.ts';
+import type { Announcement, Message } from './messages.ts';
 import { onceEach } from './once.ts';
 import { type ExportSource, exportRoute } from './policy/exporting.ts';
 import { defaultRoute, isSuppressed, ownAttributes } from './policy/origination.ts';
 import type { PathAttributes } from './rib/attributes.ts';
+import type { Change } from './rib/changes.ts';
 import { type Nlri, nlri } from './rib/nlri.ts';
 import { LOCAL, type Path } from './rib/path.ts';
 import type { Rib } from './rib/rib.ts';
-import { type Change, lookUp, merge } from './rib/table.ts';
+import { lookUp, merge } from './rib/table.ts';
 import { get } from './rib/trie.ts';
 import { NEVER } from './rows.ts';
 import type { Terms } from './terms.ts';
@@ -38,6 +39,16 @@ export interface DisseminationParts {
   readonly remoteId: (endpoint: number) => string;
 }
 
+function updateOf(changes: readonly Change<PathAttributes>[]): Update {
+  const announced: Announcement[] = [];
+  const withdrawn: Nlri[] = [];
+  for (const [prefix, attributes] of changes) {
+    if (attributes === undefined) withdrawn.push(prefix);
+    else announced.push({ nlri: prefix, attributes });
+  }
+  return { type: 'UPDATE', announced, withdrawn };
+}
+
 type Wanted = (prefix: Nlri) => PathAttributes | undefined;
 
 export class Dissemination {
@@ -59,6 +70,13 @@ export class Dissemination {
     if (!established(endpoint)) return;
     ribs.owe(endpoint, prefixes);
     this.#schedule(endpoint, this.#coalescing(endpoint));
+  }
+
+  /** Without policy AWS is told of the customer's networks only, so of nothing that one of its sessions brought. */
+  passesAwsOn(endpoint: number): boolean {
+    if (this.#parts.ends.isAws(endpoint)) return true;
+    const { toAws, exporting } = this.#parts.terms.of(endpoint);
+    return !toAws || exporting.map !== undefined;
   }
 
   /** The other end should be told everything anew, as far as it differs from what it was told. */
@@ -171,13 +189,7 @@ export class Dissemination {
     ribs.out.set(endpoint, merge(ribs.out.get(endpoint), changes));
     if (ribs.sent.get(endpoint) !== NEVER && changes.some(([, attributes]) => attributes !== undefined))
       ribs.sent.set(endpoint, kernel.now);
-    send(endpoint, {
-      type: 'UPDATE',
-      announced: changes.flatMap(([prefix, attributes]) =>
-        attributes === undefined ? [] : [{ nlri: prefix, attributes }],
-      ),
-      withdrawn: changes.flatMap(([prefix, attributes]) => (attributes === undefined ? [prefix] : [])),
-    });
+    send(endpoint, updateOf(changes));
   }
 
   /** Prefixes of which the other end could be told, each once. */
@@ -191,9 +203,10 @@ export class Dissemination {
     if (defaultOriginate) prefixes.add(defaultRoute(addressFamily));
     for (const { prefix } of topology.as('router', router).aggregates ?? []) prefixes.add(nlri(prefix));
     // What is in the Loc-RIB and no network of one's own came over one of the router's sessions.
+    const passesAwsOn = this.passesAwsOn(endpoint);
     for (const neighbor of topology.sources(router, 'partOf', 'neighbor')) {
       const other = ends.known(neighbor);
-      if (other >= 0 && other !== endpoint)
+      if (other >= 0 && other !== endpoint && (passesAwsOn || !terms.of(other).toAws))
         for (const prefix of ribs.in.get(other).prefixes) prefixes.add(prefix);
     }
     return [...prefixes].filter(({ family }) => family === addressFamily);

@@ -3,8 +3,9 @@ import { parseAddress } from '../topology/address.ts';
 import type { EntityId, Router } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { OWN_WEIGHT } from './policy/origination.ts';
+import { prefixList } from './prefix-lists.ts';
 import type { PathAttributes } from './rib/attributes.ts';
-import { type Nlri, nlri } from './rib/nlri.ts';
+import type { Nlri } from './rib/nlri.ts';
 import type { Path } from './rib/path.ts';
 
 export const ownPath = ({ routerId }: Router, source: number, attributes: PathAttributes): Path => ({
@@ -22,8 +23,9 @@ export const ownPath = ({ routerId }: Router, source: number, attributes: PathAt
 /** What a router has of its own to tell: its networks, and what only some neighbours are told. */
 export function networksOf(topology: Topology, router: EntityId): readonly Nlri[] {
   const { networks } = topology.as('router', router);
-  const lists = topology
-    .sources(router, 'partOf', 'neighbor')
-    .flatMap((neighbor) => topology.as('neighbor', neighbor).advertise ?? []);
-  return [...new Set([...networks, ...lists].map(nlri))];
+  const lists = topology.sources(router, 'partOf', 'neighbor').flatMap((neighbor) => {
+    const { advertise } = topology.as('neighbor', neighbor);
+    return advertise === undefined ? [] : [advertise];
+  });
+  return [...new Set([networks, ...lists].flatMap(prefixList))];
 }

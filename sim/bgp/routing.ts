@@ -3,7 +3,7 @@
  * FIB and out again. A customer router has a Loc-RIB; AWS's end hands its routes to the gateway tables of a floor above.
  */
 import type { Kernel } from '../kernel/kernel.ts';
-import { type Address, formatAddress } from '../topology/address.ts';
+import { type Address, dottedQuad } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import { AdjRibs, type Received } from './adj-ribs.ts';
@@ -22,11 +22,12 @@ import { networksOf, ownPath } from './own-path.ts';
 import { isAsLoop } from './policy/as-path.ts';
 import { ownAttributes } from './policy/origination.ts';
 import type { PathAttributes } from './rib/attributes.ts';
+import type { Change } from './rib/changes.ts';
 import type { DecisionRules } from './rib/decision.ts';
 import type { Nlri } from './rib/nlri.ts';
-import { isOwn, LOCAL } from './rib/path.ts';
+import { isOwn, LOCAL, type Path } from './rib/path.ts';
 import { type Delta, emptyRib, learn, type PathChange, type Rib } from './rib/rib.ts';
-import { type Change, emptyTable, lookUp, merge, type Table } from './rib/table.ts';
+import { emptyTable, lookUp, merge, type Table } from './rib/table.ts';
 import { get } from './rib/trie.ts';
 import { NEVER } from './rows.ts';
 import type { Terms } from './terms.ts';
@@ -69,8 +70,7 @@ export class Routing {
     this.#out = new Dissemination({
       ...parts,
       ribs: this.#ribs,
-      remoteId: (endpoint) =>
-        formatAddress({ family: 'ipv4', bits: BigInt(this.#ribs.remoteId.get(endpoint)) }),
+      remoteId: (endpoint) => dottedQuad(this.#ribs.remoteId.get(endpoint)),
       ribOf: (endpoint) => this.rib(parts.terms.owner(endpoint)),
     });
   }
@@ -283,9 +283,13 @@ export class Routing {
       kernel.record('fib.changed', router, routes.length, 0, words);
     }
     fibChanged(router);
+    const isFromAws = (paths: readonly Path[]) =>
+      paths.every((path) => !isOwn(path) && this.#parts.terms.of(path.source).toAws);
+    const allFromAws = deltas.every(({ before, after }) => isFromAws(before) && isFromAws(after));
     for (const neighbor of topology.sources(router, 'partOf', 'neighbor')) {
       const endpoint = ends.known(neighbor);
-      if (endpoint >= 0) this.#out.tell(endpoint, prefixes);
+      if (endpoint >= 0 && !(allFromAws && !this.#out.passesAwsOn(endpoint)))
+        this.#out.tell(endpoint, prefixes);
     }
   }
 }

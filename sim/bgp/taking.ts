@@ -5,9 +5,10 @@ import type { Received } from './adj-ribs.ts';
 import type { Route } from './contract.ts';
 import { onceEach } from './once.ts';
 import { isAsLoop } from './policy/as-path.ts';
+import { prefixList } from './prefix-lists.ts';
 import { isListed, withoutUnsupported } from './public-routes.ts';
 import type { PathAttributes } from './rib/attributes.ts';
-import { type Nlri, nlri } from './rib/nlri.ts';
+import type { Nlri } from './rib/nlri.ts';
 import { lookUp, type Table } from './rib/table.ts';
 
 interface Taking {
@@ -17,21 +18,12 @@ interface Taking {
   readonly taken: (attributes: PathAttributes) => PathAttributes | undefined;
 }
 
-const lists = new WeakMap<readonly string[], readonly Nlri[]>();
-
-/** Prefixes of a list of the graph, parsed once. */
-function parsed(prefixes: readonly string[]): readonly Nlri[] {
-  const known = lists.get(prefixes) ?? prefixes.map(nlri);
-  lists.set(prefixes, known);
-  return known;
-}
-
 /** The list of a public virtual interface; its peer may be on its way out of it. */
 function routeFilterOf(topology: Topology, end: EntityId): readonly Nlri[] | undefined {
   const vif = topology.target(end, 'partOf');
   if (vif === undefined || topology.kind(vif) !== 'virtualInterface') return undefined;
   const { type, routeFilterPrefixes } = topology.as('virtualInterface', vif);
-  return type === 'public' ? parsed(routeFilterPrefixes) : undefined;
+  return type === 'public' ? prefixList(routeFilterPrefixes) : undefined;
 }
 
 /** Public virtual interfaces take only what was listed and verified. */

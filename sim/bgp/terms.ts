@@ -10,7 +10,8 @@ import type { ExportPolicy } from './policy/exporting.ts';
 import type { ImportPolicy } from './policy/importing.ts';
 import type { Role } from './policy/reflection.ts';
 import { type CompiledRouteMap, compileRouteMap, type PolicyContext } from './policy/route-map.ts';
-import { type Nlri, nlri } from './rib/nlri.ts';
+import { prefixSet } from './prefix-lists.ts';
+import type { Nlri } from './rib/nlri.ts';
 
 /** Of a customer router's neighbour. */
 export interface SessionTerms {
@@ -34,7 +35,6 @@ interface Known {
   readonly terms: SessionTerms;
 }
 
-const sets = new WeakMap<readonly string[], ReadonlySet<Nlri>>();
 const maps = new WeakMap<readonly RouteMapTerm[], CompiledRouteMap>();
 
 function once<Key extends object, Made>(known: WeakMap<Key, Made>, key: Key, make: () => Made): Made {
@@ -44,9 +44,6 @@ function once<Key extends object, Made>(known: WeakMap<Key, Made>, key: Key, mak
   known.set(key, made);
   return made;
 }
-
-const prefixSet = (prefixes: readonly string[]): ReadonlySet<Nlri> =>
-  once(sets, prefixes, () => new Set(prefixes.map(nlri)));
 
 export class Terms {
   readonly #topology: Topology;

@@ -32,7 +32,9 @@ export function configureRouter(
   const before = topology.checkpoint();
   const touched: EntityId[] = [];
   for (const change of changes) {
-    const refusal = apply(topology, router, change, touched) ?? conflictOn(topology, router);
+    const refusal =
+      apply(topology, router, change, touched) ??
+      ('interface' in change ? conflictOn(topology, router) : undefined);
     if (refusal !== undefined) {
       topology.rollBack(before);
       kernel.record('router.refused', router, 0, 0, refusal);

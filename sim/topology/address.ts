@@ -89,8 +89,12 @@ function readAddress(text: string): Address {
 /** @throws AddressError when the text is neither an IPv4 nor an IPv6 address (zones are not taken). */
 export const parseAddress: (text: string) => Address = remembered(readAddress);
 
-const hostMask = (prefix: { family: AddressFamily; length: number }): bigint =>
-  (1n << BigInt(WIDTH[prefix.family] - prefix.length)) - 1n;
+const lastBits = (count: number): bigint => (1n << BigInt(count)) - 1n;
+/** Made once: every look at a subnet needs one. */
+const hostMasks: readonly bigint[] = Array.from({ length: 129 }, (_, count) => lastBits(count));
+
+const hostMask = ({ family, length }: { readonly family: AddressFamily; readonly length: number }): bigint =>
+  hostMasks[WIDTH[family] - length] ?? lastBits(WIDTH[family] - length);
 
 /** The subnet of this length that the address is in. */
 export const prefixOf = (address: Address, length: number): Prefix => ({
@@ -134,8 +138,11 @@ function formatIpv6(bits: bigint): string {
   return `${groups.slice(0, best.start).join(':')}::${groups.slice(best.start + best.length).join(':')}`;
 }
 
-const formatIpv4 = (bits: bigint): string =>
-  [24n, 16n, 8n, 0n].map((shift) => (bits >> shift) & 0xffn).join('.');
+/** A number below 2^32 as an IPv4 address, or a BGP identifier. */
+export const dottedQuad = (bits: number): string =>
+  `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
+
+const formatIpv4 = (bits: bigint): string => dottedQuad(Number(bits));
 
 /** Dotted quad, or the canonical text of RFC 5952. */
 export const formatAddress = (address: Address): string =>

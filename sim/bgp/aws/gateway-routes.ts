@@ -3,8 +3,9 @@ import type { EntityId } from '../../topology/entities.ts';
 import type { AddressFamily } from '../../topology/spec.ts';
 import type { Announcement } from '../messages.ts';
 import { intern, type PathAttributes } from '../rib/attributes.ts';
+import type { Change } from '../rib/changes.ts';
 import type { Nlri } from '../rib/nlri.ts';
-import { type Change, emptyTable, merge, type Table } from '../rib/table.ts';
+import { emptyTable, merge, type Table } from '../rib/table.ts';
 
 export interface GatewayRoutes {
   /** Takes the customer's routes in; undefined: nobody does. */

@@ -8,9 +8,10 @@ import { type EntityId, entityId } from '../../topology/entities.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Received } from '../adj-ribs.ts';
 import { describePrefixes } from '../delta-words.ts';
+import type { Change } from '../rib/changes.ts';
 import { commonBits, type Nlri, wordsOf } from '../rib/nlri.ts';
 import { type Delta, emptyRib, learn, type Rib } from '../rib/rib.ts';
-import { type Change, emptyTable, lookUp, type Table } from '../rib/table.ts';
+import { emptyTable, lookUp, type Table } from '../rib/table.ts';
 import { describeTableDeltas, isNews } from './deltas.ts';
 import { importer, SITE_LINK, VPN } from './importing.ts';
 import { follow, type Installation, install } from './installation.ts';
@@ -135,17 +136,10 @@ export class GatewayTables implements GatewayQueries {
     const before = this.#installation(peer);
     const due = (route: Received | undefined) =>
       kernel.now + kernel.duration(route === undefined ? 'routeWithdrawal' : 'routeInstall');
-    const pending = follow(before, prefixes, accepted(peer), due);
+    const { pending, times } = follow(before, prefixes, accepted(peer), due);
     if (pending === before.pending) return;
     while (this.#installations.length <= peer) this.#installations.push(NOTHING);
     this.#installations.set(peer, { ...before, pending });
-    const times = new Set(
-      pending.values.flatMap((entry, index) => {
-        const prefix = pending.prefixes[index];
-        const earlier = prefix === undefined ? undefined : lookUp(before.pending, prefix);
-        return earlier === entry ? [] : [entry.dueMicros];
-      }),
-    );
     for (const time of times) this.#due.at(time, peer);
   }
 
@@ -196,10 +190,12 @@ export class GatewayTables implements GatewayQueries {
     const why = kernel.cause;
     const learned = this.#tablesOf(gateway).map((table) => {
       const pathOf = importer(this.#parts, gateway, peer, table.region);
+      // Most gateways have nothing to do with SiteLink.
+      if (pathOf === undefined && table.size === 0) return { table, deltas: [] };
       const asked = changes.map(([nlri, route]) => ({
         nlri,
         source: peer,
-        path: route === undefined ? undefined : pathOf(route),
+        path: route === undefined ? undefined : pathOf?.(route),
       }));
       const { rib, deltas } = learn(table.rib, asked, awsRules);
       return { table: { ...table, rib, size: table.size + grown(deltas) }, deltas };
@@ -237,7 +233,7 @@ export class GatewayTables implements GatewayQueries {
       const pathOf = importer(this.#parts, gateway, peer, region);
       const changes = installed.prefixes.map((nlri, index) => {
         const route = installed.values[index];
-        return { nlri, source: peer, path: route === undefined ? undefined : pathOf(route) };
+        return { nlri, source: peer, path: route === undefined ? undefined : pathOf?.(route) };
       });
       const { rib, deltas } = learn(table.rib, changes, awsRules);
       table = { region, rib, size: table.size + grown(deltas) };

@@ -21,17 +21,17 @@ interface Parts {
   readonly topology: Topology;
 }
 
-/** Undefined: the table does not take the route. */
+/** Undefined: the table takes none of the session's routes, or not this one. */
 export function importer(
   parts: Parts,
   gateway: EntityId,
   peer: EntityId,
   region: string,
-): (route: Received) => Path | undefined {
+): ((route: Received) => Path | undefined) | undefined {
   const { topology } = parts;
   const preferenceOf = preference(parts, gateway, peer, region);
   const entity = topology.get(peer);
-  if (preferenceOf === undefined || !('session' in entity)) return () => undefined;
+  if (preferenceOf === undefined || !('session' in entity)) return undefined;
   const peerAddress = parseAddress(entity.session.remoteAddress).bits;
   const common = { source: peer, weight: 0, external: true, metric: 0, routerId: 0, peerAddress };
   return onceEach(({ attributes, learnedMicros, stale }: Received) => {

@@ -3,8 +3,10 @@
  * another for one that went away. What comes and goes within its delay never shows.
  */
 import type { Received } from '../adj-ribs.ts';
+import { onceEach } from '../once.ts';
+import type { Change } from '../rib/changes.ts';
 import type { Nlri } from '../rib/nlri.ts';
-import { type Change, lookUp, merge, type Table } from '../rib/table.ts';
+import { emptyTable, lookUp, merge, type Table } from '../rib/table.ts';
 
 /** The prefix gets this route, or none. */
 export interface Pending {
@@ -25,23 +27,28 @@ const same = (a: Received | undefined, b: Received | undefined): boolean =>
     a.learnedMicros === b.learnedMicros &&
     a.stale === b.stale);
 
-/** What is under way after a session's routes to some prefixes may have changed. */
+/** What is under way after a session's routes to some prefixes may have changed, and when what is new of it is due. */
 export function follow(
   { installed, pending }: Installation,
   prefixes: readonly Nlri[],
   wanted: (prefix: Nlri) => Received | undefined,
   due: (route: Received | undefined) => number,
-): Table<Pending> {
+): { readonly pending: Table<Pending>; readonly times: ReadonlySet<number> } {
   const changes: Change<Pending>[] = [];
+  const times = new Set<number>();
+  const begin = onceEach((route: Received | undefined): Pending => ({ route, dueMicros: due(route) }));
   for (const prefix of prefixes) {
     const route = wanted(prefix);
     const earlier = lookUp(pending, prefix);
     if (same(route, lookUp(installed, prefix))) {
       if (earlier !== undefined) changes.push([prefix, undefined]);
-    } else if (earlier === undefined || !same(earlier.route, route))
-      changes.push([prefix, { route, dueMicros: due(route) }]);
+    } else if (earlier === undefined || !same(earlier.route, route)) {
+      const entry = begin(route);
+      times.add(entry.dueMicros);
+      changes.push([prefix, entry]);
+    }
   }
-  return merge(pending, changes);
+  return { pending: merge(pending, changes), times };
 }
 
 /** Takes over what is due. */
@@ -54,6 +61,12 @@ export function install(
     const entry = pending.values[index];
     if (entry !== undefined && entry.dueMicros <= now) ripe.push([prefix, entry.route]);
   });
-  const done = ripe.map(([prefix]): Change<Pending> => [prefix, undefined]);
-  return { after: { installed: merge(installed, ripe), pending: merge(pending, done) }, ripe };
+  const left =
+    ripe.length === pending.prefixes.length
+      ? emptyTable<Pending>()
+      : merge(
+          pending,
+          ripe.map(([prefix]): Change<Pending> => [prefix, undefined]),
+        );
+  return { after: { installed: merge(installed, ripe), pending: left }, ripe };
 }

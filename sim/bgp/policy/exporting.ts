@@ -1,7 +1,7 @@
 /** From a chosen route to what a neighbour is sent (RFC 4271 §5.1, §9.1.3). */
 import { intern, type PathAttributes } from '../rib/attributes.ts';
+import { DEFAULT_LOCAL_PREFERENCE } from '../rib/decision.ts';
 import { prepended, removePrivateAs } from './as-path.ts';
-import { DEFAULT_LOCAL_PREFERENCE } from './defaults.ts';
 import { announced } from './graceful-shutdown.ts';
 import { isReflected, passesOn, type Role, reflected } from './reflection.ts';
 import { applyRouteMap, type CompiledRouteMap, type PolicyContext, type PolicyRoute } from './route-map.ts';

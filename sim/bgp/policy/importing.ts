@@ -1,7 +1,7 @@
 /** From what a neighbour sent to what the decision sees. */
 import { intern, type PathAttributes } from '../rib/attributes.ts';
+import { DEFAULT_LOCAL_PREFERENCE } from '../rib/decision.ts';
 import { isAsLoop } from './as-path.ts';
-import { DEFAULT_LOCAL_PREFERENCE } from './defaults.ts';
 import { received } from './graceful-shutdown.ts';
 import { isReflectionLoop } from './reflection.ts';
 import { applyRouteMap, type CompiledRouteMap, type PolicyContext, type PolicyRoute } from './route-map.ts';

@@ -1,10 +1,10 @@
 /** Route maps: ordered terms that match, set, and accept, reject or go on. Compiled once, applied to every route. */
 import type { RouteMapTerm, RouteMatch, RouteSet } from '../../topology/policy.ts';
 import { intern, type PathAttributes } from '../rib/attributes.ts';
+import { DEFAULT_LOCAL_PREFERENCE } from '../rib/decision.ts';
 import type { Nlri } from '../rib/nlri.ts';
 import { compileAsPathList } from './as-path-list.ts';
 import { compileCommunityList, compileCommunityPatterns, parseCommunity } from './communities.ts';
-import { DEFAULT_LOCAL_PREFERENCE } from './defaults.ts';
 import { compilePrefixList } from './prefix-list.ts';
 
 /** A route on its way into or out of a RIB. */

@@ -50,7 +50,7 @@ export interface DecisionRules {
   readonly multipathRelax: boolean;
 }
 
-/** RFC 4271 §5.1.5: within an AS; what came without has the default. */
+/** RFC 4271 §5.1.5: what came from another AS, without a local preference, has this within the own one. */
 export const DEFAULT_LOCAL_PREFERENCE = 100;
 const WORST_MED = 4_294_967_295;
 const origins: Readonly<Record<Origin, number>> = { IGP: 0, EGP: 1, INCOMPLETE: 2 };

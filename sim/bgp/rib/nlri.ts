@@ -20,10 +20,47 @@ export const wordsOf = ({ family, bits }: Address): readonly number[] =>
     ? [Number(BigInt.asIntN(32, bits))]
     : [96n, 64n, 32n, 0n].map((shift) => Number(BigInt.asIntN(32, bits >> shift)));
 
+const [DOT, SLASH, ZERO, NINE] = [46, 47, 48, 57];
+
+/**
+ * An IPv4 prefix in its canonical text, without BigInt: networks have a million of them. Undefined: something else, or
+ * something wrong.
+ */
+function canonicalIpv4(text: string): Nlri | undefined {
+  let word = 0;
+  let part = 0;
+  let digits = 0;
+  let dots = 0;
+  let slashed = false;
+  for (let place = 0; place < text.length; place++) {
+    const code = text.charCodeAt(place);
+    if (code >= ZERO && code <= NINE) {
+      if (digits > 0 && part === 0) return undefined;
+      part = part * 10 + code - ZERO;
+      if (++digits > 3 || part > 255) return undefined;
+      continue;
+    }
+    if (digits === 0 || slashed) return undefined;
+    if (code === SLASH && dots === 3) slashed = true;
+    else if (code !== DOT || ++dots > 3) return undefined;
+    word = (word << 8) | part;
+    part = 0;
+    digits = 0;
+  }
+  if (!slashed || digits === 0 || part > 32) return undefined;
+  const words = [word];
+  return firstBits(words, part)[0] === word ? { text, family: 'ipv4', length: part, words } : undefined;
+}
+
 /** The one object for a prefix's text. @throws AddressError */
 export function nlri(text: string): Nlri {
   const before = known.get(text);
   if (before !== undefined) return before;
+  const plain = canonicalIpv4(text);
+  if (plain !== undefined) {
+    known.set(text, plain);
+    return plain;
+  }
   const prefix = parsePrefix(text);
   const canonical = formatPrefix(prefix);
   const made = known.get(canonical) ?? {

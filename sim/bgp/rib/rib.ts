@@ -1,6 +1,7 @@
 /** The Loc-RIB of a speaker with all paths to choose from, as a pure function of what it learns. */
+import type { Change } from './changes.ts';
 import { type DecisionRules, decide } from './decision.ts';
-import type { Nlri } from './nlri.ts';
+import { compareNlri, type Nlri } from './nlri.ts';
 import type { Path } from './path.ts';
 import { emptyTrie, get, putAll, type Trie } from './trie.ts';
 
@@ -58,6 +59,15 @@ function sharing(rules: DecisionRules) {
   };
 }
 
+/** In the order of prefixes; those of one prefix stay in the order in which they came. */
+function inOrder(changes: readonly PathChange[]): readonly PathChange[] {
+  const isSorted = changes.every(({ nlri }, index) => {
+    const before = changes[index - 1]?.nlri;
+    return before === undefined || before === nlri || compareNlri(before, nlri) < 0;
+  });
+  return isSorted ? changes : [...changes].sort((a, b) => compareNlri(a.nlri, b.nlri));
+}
+
 /** The RIB after some changes, and what that changed of the paths in use. */
 export function learn(
   rib: Rib,
@@ -65,15 +75,19 @@ export function learn(
   rules: DecisionRules,
 ): { readonly rib: Rib; readonly deltas: readonly Delta[] } {
   const entryAfter = sharing(rules);
-  const entries = new Map<Nlri, RibEntry>();
+  const news: Change<RibEntry>[] = [];
   const deltas: Delta[] = [];
-  for (const { nlri, source, path } of changes) {
-    const before = entries.get(nlri) ?? get(rib, nlri) ?? nothing;
-    const after = entryAfter(before, source, path);
-    if (after === nothing && before === nothing) continue;
-    entries.set(nlri, after);
+  const ordered = inOrder(changes);
+  for (let place = 0; place < ordered.length; ) {
+    const nlri = ordered[place]?.nlri;
+    if (nlri === undefined) break;
+    const before = get(rib, nlri) ?? nothing;
+    let after = before;
+    for (let next = ordered[place]; next?.nlri === nlri; next = ordered[++place])
+      after = entryAfter(after, next.source, next.path);
+    if (after === before) continue;
+    news.push([nlri, after === nothing ? undefined : after]);
     if (!samePaths(before.best, after.best)) deltas.push({ nlri, before: before.best, after: after.best });
   }
-  const news = Array.from(entries, ([nlri, entry]) => [nlri, entry === nothing ? undefined : entry] as const);
   return { rib: putAll(rib, news), deltas };
 }

@@ -3,6 +3,7 @@
  * shares the rest, so a RIB of before is still there to compare with, and a fork costs nothing. Its shape depends on
  * what is in it, never on the order in which it came.
  */
+import { type Change, inOrder } from './changes.ts';
 import { bitAt, commonBits, firstBits, type Nlri } from './nlri.ts';
 
 export interface Node<Value> {
@@ -19,9 +20,6 @@ export interface Entry<Value> {
   readonly nlri: Nlri;
   readonly value: Value;
 }
-
-/** A prefix gets this value, or none. */
-export type Change<Value> = readonly [nlri: Nlri, value: Value | undefined];
 
 /** One root a family. */
 export interface Trie<Value> {
@@ -40,131 +38,100 @@ export function get<Value>(trie: Trie<Value>, nlri: Nlri): Value | undefined {
 }
 
 /** The trie with this value, or without one (`undefined`). The same trie when that changes nothing. */
-export function put<Value>(trie: Trie<Value>, nlri: Nlri, value: Value | undefined): Trie<Value> {
-  const before = trie[nlri.family];
-  const after = value === undefined ? without(before, nlri) : within(before, { nlri, value });
-  return before === after ? trie : { ...trie, [nlri.family]: after };
-}
+export const put = <Value>(trie: Trie<Value>, nlri: Nlri, value: Value | undefined): Trie<Value> =>
+  putAll(trie, [[nlri, value]]);
 
-/** The trie after several such changes, of different prefixes: what they have above them in common is copied once. */
+/** The trie after several such changes: what they have above them in common is copied once. */
 export function putAll<Value>(trie: Trie<Value>, changes: readonly Change<Value>[]): Trie<Value> {
-  const of = (family: Nlri['family']) => {
-    const own = changes.filter(([nlri]) => nlri.family === family);
-    return own.length === 0 ? trie[family] : merged(trie[family], own);
-  };
-  const [ipv4, ipv6] = [of('ipv4'), of('ipv6')];
+  const ordered = inOrder(changes);
+  // IPv4 comes first.
+  const border = placeOf(ordered, 0, ({ family }) => family === 'ipv6');
+  const ipv4 = merged(trie.ipv4, ordered, 0, border);
+  const ipv6 = merged(trie.ipv6, ordered, border, ordered.length);
   return ipv4 === trie.ipv4 && ipv6 === trie.ipv6 ? trie : { ipv4, ipv6 };
 }
 
-function one<Value>(node: Node<Value> | undefined, [nlri, value]: Change<Value>): Node<Value> | undefined {
-  return value === undefined ? without(node, nlri) : within(node, { nlri, value });
+const nlriAt = (changes: readonly Change<unknown>[], place: number): Nlri => {
+  const change = changes[place];
+  if (change === undefined) throw new RangeError(`change ${place} of ${changes.length}`);
+  return change[0];
+};
+
+/** The first place from `from` on whose prefix is beyond, where all after it are, too. */
+function placeOf(
+  changes: readonly Change<unknown>[],
+  from: number,
+  isBeyond: (nlri: Nlri) => boolean,
+  to = changes.length,
+): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isBeyond(nlriAt(changes, middle))) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
+/** A node after the changes in the places from `from` to before `to`. */
 function merged<Value>(
   node: Node<Value> | undefined,
   changes: readonly Change<Value>[],
+  from: number,
+  to: number,
 ): Node<Value> | undefined {
-  const [first, ...rest] = changes;
-  if (first === undefined) return node;
-  if (rest.length === 0 || node === undefined) return merged(one(node, first), rest);
-  let common = node.length;
-  for (const [{ words, length }] of changes) common = commonBits(node.words, words, Math.min(common, length));
-  return common < node.length ? mergedAbove(node, changes, common) : mergedBelow(node, changes);
+  if (from === to) return node;
+  const first = nlriAt(changes, from);
+  // In order, so all between the two have in common what they have; and of those the first is the shortest.
+  let common = commonBits(first.words, nlriAt(changes, to - 1).words, first.length);
+  if (node !== undefined) {
+    common = commonBits(node.words, first.words, Math.min(common, node.length));
+    if (common === node.length) return mergedBelow(node, changes, from, to);
+  }
+  const joint = jointAbove(node, first, common);
+  const after = mergedBelow(joint, changes, from, to);
+  return after === joint ? node : after;
 }
 
-/** Not all of them belong below the node: it gets one above it, of what they all have in common. */
-function mergedAbove<Value>(
-  node: Node<Value>,
-  changes: readonly Change<Value>[],
+/** A node of the bits that another and a prefix have in common; without the bits beyond, or it would tell which came last. */
+function jointAbove<Value>(
+  node: Node<Value> | undefined,
+  { words, length }: Nlri,
   common: number,
-): Node<Value> | undefined {
-  const isOne = bitAt(node.words, common) === 1;
-  const joint: Node<Value> = {
-    words: firstBits(node.words, common),
+): Node<Value> {
+  const isOne = node !== undefined && bitAt(node.words, common) === 1;
+  return {
+    words: common === length ? words : firstBits(words, common),
     length: common,
     entry: undefined,
     zero: isOne ? undefined : node,
     one: isOne ? node : undefined,
   };
-  const after = mergedBelow(joint, changes);
-  return after === joint ? node : after;
 }
 
-/** All of them belong to the node or below it. */
-function mergedBelow<Value>(node: Node<Value>, changes: readonly Change<Value>[]): Node<Value> | undefined {
-  let { entry } = node;
-  const sides: [Change<Value>[], Change<Value>[]] = [[], []];
-  for (const change of changes) {
-    const [nlri, value] = change;
-    if (nlri.length > node.length) sides[bitAt(nlri.words, node.length)].push(change);
-    else if (value === undefined) entry = undefined;
-    else if (entry?.value !== value) entry = { nlri, value };
-  }
-  return joined(node, entry, merged(node.zero, sides[0]), merged(node.one, sides[1]));
-}
-
-const leaf = <Value>(entry: Entry<Value>): Node<Value> => ({
-  words: entry.nlri.words,
-  length: entry.nlri.length,
-  entry,
-  zero: undefined,
-  one: undefined,
-});
-
-function within<Value>(node: Node<Value> | undefined, entry: Entry<Value>): Node<Value> {
-  const { words, length } = entry.nlri;
-  if (node === undefined) return leaf(entry);
-  const common = commonBits(node.words, words, Math.min(node.length, length));
-  if (common < node.length) return split(node, entry, common);
-  if (length === node.length) return node.entry?.value === entry.value ? node : holding(node, entry);
-  return bitAt(words, common) === 1
-    ? replaced(node, node.zero, within(node.one, entry))
-    : replaced(node, within(node.zero, entry), node.one);
-}
-
-// Member by member: spreading a node takes several times as long.
-const holding = <Value>(node: Node<Value>, entry: Entry<Value>): Node<Value> => ({
-  words: node.words,
-  length: node.length,
-  entry,
-  zero: node.zero,
-  one: node.one,
-});
-
-const replaced = <Value>(
+/** All of the changes belong to the node or below it. */
+function mergedBelow<Value>(
   node: Node<Value>,
-  zero: Node<Value> | undefined,
-  one: Node<Value> | undefined,
-): Node<Value> =>
-  zero === node.zero && one === node.one
-    ? node
-    : { words: node.words, length: node.length, entry: node.entry, zero, one };
-
-/** A node above one that shares only its first `common` bits with what comes in. */
-function split<Value>(node: Node<Value>, entry: Entry<Value>, common: number): Node<Value> {
-  const { words, length } = entry.nlri;
-  if (length === common) {
-    const isOne = bitAt(node.words, common) === 1;
-    return { words, length, entry, zero: isOne ? undefined : node, one: isOne ? node : undefined };
+  changes: readonly Change<Value>[],
+  from: number,
+  to: number,
+): Node<Value> | undefined {
+  const { length } = node;
+  let { entry } = node;
+  let start = from;
+  const change = changes[from];
+  if (change !== undefined && change[0].length === length) {
+    const [nlri, value] = change;
+    if (entry?.value !== value) entry = value === undefined ? undefined : { nlri, value };
+    start++;
   }
-  // Without the bits beyond, or the joint would tell which of the two came last.
-  const isOne = bitAt(words, common) === 1;
-  return {
-    words: firstBits(words, common),
-    length: common,
-    entry: undefined,
-    zero: isOne ? node : leaf(entry),
-    one: isOne ? leaf(entry) : node,
-  };
-}
-
-function without<Value>(node: Node<Value> | undefined, nlri: Nlri): Node<Value> | undefined {
-  if (node === undefined || node.length > nlri.length) return node;
-  if (node.length === nlri.length)
-    return node.entry?.nlri === nlri ? joined(node, undefined, node.zero, node.one) : node;
-  return bitAt(nlri.words, node.length) === 1
-    ? joined(node, node.entry, node.zero, without(node.one, nlri))
-    : joined(node, node.entry, without(node.zero, nlri), node.one);
+  const middle = placeOf(changes, start, ({ words }) => bitAt(words, length) === 1, to);
+  return joined(
+    node,
+    entry,
+    merged(node.zero, changes, start, middle),
+    merged(node.one, changes, middle, to),
+  );
 }
 
 /** A node that holds nothing and joins nothing is not there. */

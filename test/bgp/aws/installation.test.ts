@@ -21,7 +21,7 @@ const told = (before: Installation, now: number, has: Received | undefined): Ins
     [prefix],
     () => has,
     (wanted) => now + (wanted === undefined ? WITHDRAW : INSTALL),
-  ),
+  ).pending,
 });
 const at = (before: Installation, now: number): Installation => install(before, now).after;
 const inUse = ({ installed }: Installation) => lookUp(installed, prefix);
