@@ -291,9 +291,11 @@ export class ScenarioRun {
   }
 
   #verdict(watch: Watch): ExpectationResult {
-    const { name, that, warn, position } = watch.expectation;
+    const { name, source, that, warn, position } = watch.expectation;
     const { passed, atMicros, happened } = watch.verdict(this.simulation, this.#memory);
     const cause = passed ? [] : causesOf(this.simulation, that, atMicros);
-    return { name, passed, warn, expected: watch.words, happened, atMicros, position, cause };
+    const { words: expected } = watch;
+    const sourced = source === undefined ? {} : { source };
+    return { name, ...sourced, passed, warn, expected, happened, atMicros, position, cause };
   }
 }
