@@ -208,4 +208,15 @@ describe('the trace', () => {
     const told = Array.from(other.trace, ({ id }) => other.describe(id));
     expect(told).toContain(`r1 changes its way to 10.0.0.0/16: ${v102} → ${v101}`);
   });
+
+  it('has each of the two prefixes once when what is told of them changes, and nothing of what is heard', () => {
+    const other = simulation();
+    const before = [...other.trace].length;
+    other.configure('r1', [{ neighbor: neighborOf(other, 'v102'), prepend: 5 }]);
+    const told = Array.from(other.trace, ({ id }) => other.describe(id)).slice(before);
+    expect(told.filter((words) => words.includes('sends UPDATE'))).toEqual([
+      expect.stringContaining('(2 announced, 0 withdrawn)'),
+    ]);
+    expect(told.filter((words) => words.startsWith('r1 changes its way'))).toEqual([]);
+  });
 });

@@ -43,6 +43,20 @@ function withPath(paths: readonly Path[], source: number, path: Path | undefined
 const samePaths = (a: readonly Path[], b: readonly Path[]): boolean =>
   a === b || (a.length === b.length && a.every((path, index) => path === b[index]));
 
+/** Policy that is applied anew makes most paths what they were. */
+const samePath = (a: Path, b: Path): boolean =>
+  a.attributes === b.attributes &&
+  a.learnedMicros === b.learnedMicros &&
+  a.metric === b.metric &&
+  a.weight === b.weight &&
+  a.stale === b.stale &&
+  a.external === b.external &&
+  a.routerId === b.routerId &&
+  a.peerAddress === b.peerAddress;
+
+const holds = ({ paths }: RibEntry, source: number, path: Path | undefined): boolean =>
+  path !== undefined && paths.some((held) => held.source === source && samePath(held, path));
+
 /** What becomes of an entry; prefixes that come together mostly have the same before and after, and then share it. */
 function sharing(rules: DecisionRules) {
   let last:
@@ -69,8 +83,8 @@ export function learn(
   const deltas: Delta[] = [];
   for (const { nlri, source, path } of changes) {
     const before = entries.get(nlri) ?? get(rib, nlri) ?? nothing;
-    const after = entryAfter(before, source, path);
-    if (after === nothing && before === nothing) continue;
+    const after = holds(before, source, path) ? before : entryAfter(before, source, path);
+    if (after === before) continue;
     entries.set(nlri, after);
     if (!samePaths(before.best, after.best)) deltas.push({ nlri, before: before.best, after: after.best });
   }
