@@ -290,7 +290,7 @@ describe('a router step', () => {
       '{ neighbor: par-r1, export: to-lon }',
       'to-lon: to-lon sets a local preference (term 1), which is not sent',
     ],
-    ['{ neighbor: lon-r9, weight: 5 }', 'lon-r9: no router "lon-r9"'],
+    ['{ neighbor: lon-r9, weight: 5 }', 'lon-r9: no router or VPN "lon-r9"'],
     ['{ neighbor: lon-r4, weight: 5 }', 'lon-r4: lon-r1 has no session with lon-r4'],
     ['{ neighbor: 169.254.1, weight: 5 }', '169.254.1: "169.254.1" is not an IP address'],
     ['{ neighbor: 7, weight: 5 }', '7: expected the address of a neighbour, or the name of a router'],
