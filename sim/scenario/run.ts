@@ -291,11 +291,9 @@ export class ScenarioRun {
   }
 
   #verdict(watch: Watch): ExpectationResult {
-    const { name, source, that, warn, position } = watch.expectation;
+    const { that, hold: _, ...said } = watch.expectation;
     const { passed, atMicros, happened } = watch.verdict(this.simulation, this.#memory);
     const cause = passed ? [] : causesOf(this.simulation, that, atMicros);
-    const { words: expected } = watch;
-    const sourced = source === undefined ? {} : { source };
-    return { name, ...sourced, passed, warn, expected, happened, atMicros, position, cause };
+    return { ...said, passed, expected: watch.words, happened, atMicros, cause };
   }
 }
