@@ -181,6 +181,23 @@ describe('explain route', () => {
     expect(explainRoute(sim, 'r1', '10.0.0.0/16').join('\n')).toMatch(/not v101 .* lost on router id/);
   });
 
+  it('shows what a map refuses that takes another family only: the session is up, and nothing comes of it', () => {
+    const policy = `  prefixLists: { six: '2001:db8::/32 le 48' }
+  routeMaps: { six-only: [{ match: { prefixList: six } }] }
+  routers:`;
+    const [scenario] = scenariosOf(
+      text.replace('  routers:', policy).replace('prepend: 2', 'import: six-only'),
+    );
+    if (scenario === undefined) throw new Error('no scenario');
+    const refusing = buildScenario(scenario);
+    refusing.advance({ to: '1m' });
+    expect(refusing.vif('v101').state).toBe('available');
+    expect(refusing.routeCandidates('r1', '10.0.0.0/16').map(({ lostOn }) => lostOn)).toEqual([
+      undefined,
+      'import policy',
+    ]);
+  });
+
   it("shows what a router hears and refuses: its own AS is in the path, as the gateway's is the same", () => {
     const [scenario] = scenariosOf(text);
     if (scenario === undefined) throw new Error('no scenario');
