@@ -66,6 +66,7 @@ function ofResult(result: ScenarioResult): readonly Annotation[] {
         message: [
           `expected ${of.expected}`,
           `happened ${of.happened} (at ${clock(of.atMicros)})`,
+          ...(of.source === undefined ? [] : [`source ${of.source}`]),
           ...of.cause.map((line) => `because ${line}`),
         ].join('\n'),
       }),

@@ -60,6 +60,7 @@ const outage = (of: Outage) => ({
 
 const expectation = (result: ExpectationResult) => ({
   name: result.name,
+  ...(result.source === undefined ? {} : { source: result.source }),
   passed: result.passed,
   warn: result.warn,
   expected: result.expected,

@@ -80,6 +80,7 @@ function expectationCase(of: ExpectationResult): Case {
     `${place(of.position)} at ${clock(of.atMicros)}`,
     `expected: ${of.expected}`,
     `happened: ${of.happened}`,
+    ...(of.source === undefined ? [] : [`source: ${of.source}`]),
     ...of.cause.map((line) => `because ${line}`),
   ].join('\n');
   const base = { name: of.name, position: of.position };

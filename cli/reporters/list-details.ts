@@ -66,6 +66,7 @@ function expectationLines(of: ExpectationResult, output: Output): readonly strin
     ...titled(glyph, of.name, colour, output),
     ...labelled('expected', of.expected, output),
     ...labelled('happened', of.happened, output),
+    ...(of.source === undefined ? [] : labelled('source', of.source, output)),
     ...labelled('at', clock(of.atMicros), output),
     ...framed(of.position, output),
     ...chain(of.cause, 4, output),

@@ -52,6 +52,7 @@ function pointsOf(result: ScenarioResult): readonly Point[] {
             virtualTime: clock(of.atMicros),
             expected: of.expected,
             happened: of.happened,
+            ...(of.source === undefined ? {} : { source: of.source }),
             because: of.cause,
           },
     }),

@@ -83,7 +83,8 @@ export class Dissemination {
   tellAll(endpoint: number): void {
     const { ribs, established } = this.#parts;
     if (!established(endpoint)) return;
-    ribs.owe(endpoint, [...this.exportable(endpoint), ...ribs.out.get(endpoint).prefixes]);
+    const all = new Set([...this.exportable(endpoint), ...ribs.out.get(endpoint).prefixes]);
+    ribs.owe(endpoint, [...all]);
     this.#schedule(endpoint, this.#coalescing(endpoint));
   }
 

@@ -92,7 +92,7 @@ function inside(net: Net, sender: Sender, goal: Goal, landing: Landing): Way {
   const routers = router === undefined ? undefined : routersTo(net, router, goal);
   if (routers === undefined) {
     const why = `nothing joins ${topology.name(subInterface)} to ${topology.name(goal.router)}`;
-    return hole(net, sender, why, noticed.byNobody, { ...landed, hops });
+    return hole(net, sender, why, noticed.never, { ...landed, hops });
   }
   return {
     ...landed,

@@ -45,7 +45,7 @@ function intoPublicNetwork(
   const { topology } = net;
   const { virtualInterface, hops, via } = landing;
   const why = filtered(net, virtualInterface, demand.source, destination);
-  if (why !== undefined) return holeAtRouter(net, exit, why, noticed.byNobody, landing);
+  if (why !== undefined) return holeAtRouter(net, exit, why, noticed.never, landing);
   return {
     ...landing,
     outcome: 'delivered',
@@ -77,16 +77,13 @@ function throughGateway(net: Net, demand: Demand, exit: Exit, landing: Landing, 
   const arrival = arrivalOver(net, virtualInterface, demand.hash, destination);
   if (arrival?.at !== 'vpc' || arrival.vpc !== demand.to) {
     const reached = arrival === undefined ? {} : { hops: [...hops, ...arrival.hops] };
-    return holeAtRouter(
-      net,
-      exit,
-      whyNot(net, virtualInterface, demand, arrival),
-      'AWS has yet to withdraw it',
-      {
-        ...landing,
-        ...reached,
-      },
-    );
+    // A transit gateway announces its allowed prefixes, whatever is behind it.
+    const isLate = arrival === undefined || (arrival.at === 'nowhere' && arrival.why === undefined);
+    const ending = isLate ? 'AWS has yet to withdraw it' : noticed.never;
+    return holeAtRouter(net, exit, whyNot(net, virtualInterface, demand, arrival), ending, {
+      ...landing,
+      ...reached,
+    });
   }
   return {
     ...landing,

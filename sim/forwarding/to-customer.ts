@@ -39,7 +39,7 @@ function onward(net: Net, demand: Demand, departure: Departure, goal: Goal): Way
   switch (departure.over) {
     case 'nothing': {
       const [holder = demand.to] = hops;
-      return blackHole(departure.why, topology.name(holder), noticed.byNobody, { hops });
+      return blackHole(departure.why, topology.name(holder), noticed.never, { hops });
     }
     case 'vpn':
       return overVpn(net, demand, departure.vpn, hops, undefined, goal);
@@ -68,7 +68,7 @@ function overVpn(
   const known = { endpoint, virtualInterface: vpn, hops: [...hops, vpn, ...(routers ?? [])] };
   if (routers === undefined) {
     const why = `nothing joins ${topology.name(router)} to ${topology.name(goal.router)}`;
-    return blackHole(why, topology.name(holder), noticed.byNobody, known);
+    return blackHole(why, topology.name(holder), noticed.never, known);
   }
   return { ...crossed, ...known, outcome: 'delivered', reason: '', via: undefined, loads: [] };
 }

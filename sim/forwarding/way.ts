@@ -77,6 +77,8 @@ export const LOOP = 'black hole: packets loop';
 export const noticed = {
   byTimers: 'hold timer or BFD will notice',
   byNobody: 'the small packets of its session pass',
+  /** It is static, or announced whatever is behind it. */
+  never: 'nothing takes it away',
   already: 'its withdrawal is on the way',
 } as const;
 

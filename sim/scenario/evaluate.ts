@@ -134,10 +134,11 @@ const routesTo = (
   prefix: Checked | undefined,
 ): readonly RouteCandidateView[] => (typeof prefix === 'string' ? sim.routeCandidates(table, prefix) : []);
 
-/** Names of what a route leads through: a VPN, or virtual interface and connection or LAG; and the next router. */
+/** Names of what a route leads through: a VPN, or virtual interface and connection or LAG; the next router or gateway. */
 function leadsOf(sim: Simulation, { virtualInterface: vif, holder, internal }: RouteCandidateView): string[] {
   const ridden = vif === '' || sim.names('vpn').includes(vif) ? [] : [sim.vifSummary(vif).connection];
-  return [...(vif === '' ? [] : [vif]), ...ridden, ...(internal ? [holder] : [])];
+  const isNext = internal || sim.names('gateway').includes(holder);
+  return [...(vif === '' ? [] : [vif]), ...ridden, ...(isNext ? [holder] : [])];
 }
 
 const lostWords = (name: string, step: string): string => `${name} on ${step}`;

@@ -15,7 +15,13 @@ function distance(a: string, b: string, limit: number): number {
   return row[b.length] ?? limit;
 }
 
-/** The nearest of `words` within a third of the word's length (at least 2 edits); the first of equals. */
+/** `cisco` for `cisco-ios-xe`, `prod` for `vpc-prod`. */
+const isPart = (word: string, whole: string): boolean => whole.toLowerCase().split('-').includes(word);
+
+/**
+ * The nearest of `words` within a third of the word's length (at least 2 edits), or else one that it is a part of; the
+ * first of equals.
+ */
 export function nearest(word: string, words: readonly string[]): string | undefined {
   if (word.length > 100) return undefined;
   const lower = word.toLowerCase();
@@ -27,7 +33,7 @@ export function nearest(word: string, words: readonly string[]): string | undefi
     best = candidate;
     limit = edits;
   }
-  return best;
+  return best ?? words.find((candidate) => isPart(lower, candidate));
 }
 
 /** `: did you mean "x"?`, or nothing. */

@@ -54,6 +54,7 @@ const routerEntry: z.ZodType<RouterEntry> = strict({
 }).transform(({ interfaces: _apart, ...rest }) => rest);
 const interfacesOf = interfaceSchemas(pick);
 const gatewayEntry = awsSide.gateway(pick);
+const vpnEntry = awsSide.vpn(pick);
 
 /** The parent of a sub-interface is in its name: all before the last dot. */
 const withParent = (label: string, entry: InterfaceEntry): InterfaceSpec =>
@@ -107,7 +108,7 @@ function readDraft(raw: Readonly<Record<string, unknown>>, issues: Issue[]): Net
     vifs: section('vifs', vif),
     gateways: section('gateways', gatewayEntry),
     vpcs: section('vpcs', awsSide.vpc),
-    vpns: section('vpns', awsSide.vpn),
+    vpns: section('vpns', vpnEntry),
     policies: readPolicies(raw, issues),
     ...(publicPrefixes !== undefined && { publicPrefixes }),
   };

@@ -65,6 +65,8 @@ export interface Phase {
 
 export interface ExpectationResult {
   readonly name: string;
+  /** Who says that it should be so. */
+  readonly source?: string;
   readonly passed: boolean;
   readonly warn: boolean;
   readonly expected: string;

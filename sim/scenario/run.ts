@@ -291,9 +291,9 @@ export class ScenarioRun {
   }
 
   #verdict(watch: Watch): ExpectationResult {
-    const { name, that, warn, position } = watch.expectation;
+    const { that, hold: _, ...said } = watch.expectation;
     const { passed, atMicros, happened } = watch.verdict(this.simulation, this.#memory);
     const cause = passed ? [] : causesOf(this.simulation, that, atMicros);
-    return { name, passed, warn, expected: watch.words, happened, atMicros, position, cause };
+    return { ...said, passed, expected: watch.words, happened, atMicros, cause };
   }
 }

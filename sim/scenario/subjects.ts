@@ -194,7 +194,7 @@ export const conditionSubjects: readonly ConditionSubject[] = [
   {
     name: 'neighbor',
     of: ['neighbors'],
-    doc: "A router's neighbour, by address or router, like `lon-r1 169.254.1.1`",
+    doc: "A router's neighbour, by address, router or VPN, like `lon-r1 169.254.1.1`",
     checks: [
       check('bgp', fsm, "State of the router's end"),
       check('bfd', bfd, 'State of the BFD session; `off` where none is configured'),

@@ -121,6 +121,8 @@ export interface Condition {
 
 export interface Expectation {
   readonly name: string;
+  /** Who says that it will be so: a section of an RFC, a page of a guide, a measurement. */
+  readonly source?: string;
   readonly that: Condition;
   readonly hold: Hold;
   /** A warning is reported and does not fail the scenario. */

@@ -5,7 +5,9 @@ import { found } from './build-names.ts';
 import type { EntityId, SessionConfig } from './entities.ts';
 import type { VpnSpec } from './gateway-spec.ts';
 import { candidateId } from './ids.ts';
+import { halvesOf } from './neighbor-statement.ts';
 import { assignIpv4, subnetOf } from './peer-addresses.ts';
+import type { NeighborSpec } from './spec.ts';
 
 const SECOND = 1_000_000;
 /** Site-to-Site VPN: hold 30 s, keepalive 10 s [VPN user guide]; routers are configured to match. */
@@ -13,7 +15,7 @@ export const VPN_TIMES = { holdMicros: 30 * SECOND, keepaliveMicros: 10 * SECOND
 
 export function addVpn(building: Building, name: string, vpn: VpnSpec): void {
   const { topology, seed } = building;
-  const { routing, routes, delayMicros } = vpn;
+  const { routing, routes, delayMicros, neighbor } = vpn;
   const id = topology.add({
     kind: 'vpn',
     name,
@@ -24,13 +26,18 @@ export function addVpn(building: Building, name: string, vpn: VpnSpec): void {
   });
   topology.relate(id, 'landsOn', found(topology, vpn.router));
   topology.relate(id, 'attachesTo', found(topology, vpn.gateway));
-  if (routing === 'bgp') addSession(building, name, id);
+  if (routing === 'bgp') addSession(building, name, id, neighbor);
 }
 
 const addressOf = (text: string): string => formatAddress(parseInterfaceAddress(text).address);
 
 /** Both ends, each the mirror of the other. A VPN has its keys, so the session has none. */
-function addSession({ topology, taken }: Building, name: string, vpn: EntityId): void {
+function addSession(
+  { topology, taken }: Building,
+  name: string,
+  vpn: EntityId,
+  statement: NeighborSpec = {},
+): void {
   const router = topology.only(vpn, 'landsOn');
   const amazonAsn = topology.as('gateway', topology.only(vpn, 'attachesTo')).amazonSideAsn;
   const { asn } = topology.as('router', router);
@@ -53,11 +60,13 @@ function addSession({ topology, taken }: Building, name: string, vpn: EntityId):
     customerAddress,
   });
   topology.relate(peer, 'partOf', vpn);
+  const own = halvesOf(statement);
   const neighbor = topology.add({
     kind: 'neighbor',
-    name: `${topology.name(router)} ${addressOf(amazonAddress)}`,
-    session: session(asn, amazonAsn, amazonAddress),
+    name: `${topology.name(router)} ${name}`,
     prepend: 0,
+    ...own.policy,
+    session: { ...session(asn, amazonAsn, amazonAddress), ...own.session },
   });
   topology.relate(neighbor, 'partOf', router);
   topology.relate(neighbor, 'rides', vpn);

@@ -1,5 +1,5 @@
 /** AWS's side of routing in a network: gateways, VPCs, VPNs. */
-import type { Named } from './spec.ts';
+import type { Named, NeighborSpec } from './spec.ts';
 
 export const gatewayKinds = [
   'virtualGateway',
@@ -50,4 +50,6 @@ export interface VpnSpec {
   readonly routes: readonly string[];
   /** One way over the Internet, µs. */
   readonly delayMicros: number;
+  /** BGP: what the router's end says of it. */
+  readonly neighbor?: NeighborSpec;
 }

@@ -50,6 +50,17 @@ describe('json', () => {
   });
 });
 
+describe.each([json, junit, tap, github])('$name', (reporter) => {
+  test('says who says so of an expectation that fails, where the file does', () => {
+    const failing = (source: object) =>
+      report(reporter, [
+        failure({ assumptions: [], expectations: [expectation({ passed: false, ...source })] }),
+      ]);
+    expect(failing({ source: 'RFC 4271 §6.5' })).toContain('RFC 4271 §6.5');
+    expect(failing({})).not.toContain('source');
+  });
+});
+
 describe('junit', () => {
   test('escapes markup and leaves out what XML cannot hold', () => {
     expect(escapeXml('a<b>&"\'\u0000\u001b\ufffe\ud800z')).toBe('a&lt;b&gt;&amp;&quot;&apos;z');

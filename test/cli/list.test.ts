@@ -82,6 +82,12 @@ describe('a failure', () => {
     expect(text).toMatch(/> 7 \| {3}- that: \{flow: prod, downtime: \{atMost: 2s\}\}\n +\| {5}\^{44}\n/);
   });
 
+  test('says who says that it should have been so, where the file does', () => {
+    const sourced = expectation({ passed: false, source: 'RFC 4271 §6.5' });
+    expect(report(list, [failure({ expectations: [sourced] })])).toContain('source    RFC 4271 §6.5');
+    expect(text).not.toContain('source ');
+  });
+
   test('walks to the root cause, a step further in each', () => {
     expect(text).toMatch(/\n {4}↳ prod had no path\n {6}↳ step move: AssociateVirtualInterface\n/);
   });

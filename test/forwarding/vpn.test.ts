@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Simulation } from '../../sim/simulation.ts';
 import { awsNetwork } from './aws-network.ts';
 import { choices, hops, simulate } from './drill.ts';
 
@@ -8,6 +9,8 @@ const both = (vpns: string) =>
     traffic: flow,
     network: awsNetwork({ vgw: ['vpc'], withoutDirectConnectGateway: true, vpns }),
   });
+const pathOverVpn = (sim: Simulation) =>
+  sim.routeCandidates('vgw', '172.16.0.0/16').find((one) => one.virtualInterface === 'backup')?.asPath;
 const direct = ['lon', 'lon eth1.101', 'v-lon', 'vgw', 'vpc'];
 const overVpn = ['lon', 'backup', 'vgw', 'vpc'];
 
@@ -57,6 +60,23 @@ describe('a VPN with BGP', () => {
     const [, loser] = simulate({ network }).routeCandidates('lon', '10.0.0.0/16');
     expect(loser?.lostOn).toBeDefined();
     expect(loser?.lostOn).not.toBe('MED');
+  });
+
+  it('is a neighbour like any other: what the router says of it decides', () => {
+    const sim = both('backup: { router: lon, gateway: vgw, neighbor: { weight: 7, prepend: 2 } }');
+    expect(sim.routeCandidates('lon', '10.0.0.0/16')).toMatchObject([
+      { virtualInterface: 'backup', weight: 7 },
+      { virtualInterface: 'v-lon', lostOn: 'weight' },
+    ]);
+    expect(pathOverVpn(sim)).toEqual([65001, 65001, 65001]);
+    expect(sim.configure('lon', [{ neighbor: 'backup', weight: 0, prepend: 0 }])).toBeUndefined();
+    expect(sim.routeCandidates('lon', '10.0.0.0/16')).toMatchObject([
+      { virtualInterface: 'v-lon', lostOn: undefined },
+      { virtualInterface: 'backup', lostOn: 'MED' },
+    ]);
+    sim.advance({ to: '5m' });
+    expect(pathOverVpn(sim)).toEqual([65001]);
+    expect(sim.neighbor('lon backup').bgp).toBe('Established');
   });
 
   /** A transit gateway's own CIDRs over the VPN are more specific than what is allowed over Direct Connect. */

@@ -10,7 +10,7 @@ const network = `
 dxdrill-network: 1
 region: eu-west-2
 devices: {d1: {location: EqLD5}}
-prefixLists: {ours: [10.0.0.0/8 ge 16 le 24, deny 10.9.0.0/16]}
+prefixLists: {ours: [10.0.0.0/8 ge 17 le 24, deny 10.9.0.0/16]}
 asPathLists: {aws: ^64512_}
 communityLists: {remote: [7224:7100, deny no-export]}
 routeMaps:
@@ -61,7 +61,7 @@ describe('a neighbour statement', () => {
       {
         match: {
           prefixList: [
-            { action: 'permit', prefix: '10.0.0.0/8', ge: 16, le: 24 },
+            { action: 'permit', prefix: '10.0.0.0/8', ge: 17, le: 24 },
             { action: 'deny', prefix: '10.9.0.0/16' },
           ],
           asPathList: [{ action: 'permit', pattern: '^64512_' }],

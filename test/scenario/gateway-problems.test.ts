@@ -114,6 +114,23 @@ describe('gateways', () => {
       'vpn: "routes" is missing: static routing needs your prefixes',
     ],
     [
+      'a session in a VPN without one',
+      {
+        vpns: '{ router: lon, gateway: vgw, routing: static, routes: [172.16.0.0/16], neighbor: { weight: 1 } }',
+      },
+      'neighbor: no session runs in a VPN with static routes',
+    ],
+    [
+      'a route map that is not there, in a VPN',
+      { vpns: '{ router: lon, gateway: vgw, neighbor: { import: from-aws } }' },
+      'from-aws: no route map "from-aws"; there is none',
+    ],
+    [
+      'prefixes of another family than the VPN has',
+      { vpns: "{ router: lon, gateway: vgw, neighbor: { advertise: ['2001:db8::/32'] } }" },
+      "'2001:db8::/32': 2001:db8::/32 cannot be advertised here: the session is ipv4",
+    ],
+    [
       'a VPN of nobody',
       { vpns: '{ router: par, gateway: vgw }' },
       'par: no router "par"; the network has lon',

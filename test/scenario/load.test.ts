@@ -103,6 +103,11 @@ describe('a scenario', () => {
     });
   });
 
+  it('may say of an expectation who says so', () => {
+    const text = `${header}expect:\n  - {that: {vif: v1, bgp: Idle}, source: RFC 4486}\n  - {that: {vif: v1, bgp: Idle}}`;
+    expect(only(text).expect.map((one) => one.source)).toEqual(['RFC 4486', undefined]);
+  });
+
   it('lets later steps and conditions use what a call answered', () => {
     const text = `${header}timeline:
   - {id: make, at: 1m, api: CreatePrivateVirtualInterface, save: {virtualInterfaceId: fresh}}

@@ -19,6 +19,8 @@ describe('a network with one thing wrong', () => {
     ],
     ['"111122223333"', '"1111"', '"1111": an account number has 12 digits'],
     ['asn: 65001', 'asn: 0', '0: 0 is too small: at least 1'],
+    ['asn: 64512', 'asn: 0', '0: 0 is too small: at least 1'],
+    ['    vlan: 203', '    vlan: 203\n    asn: 0', '0: 0 is too small: at least 1'],
     ['asn: 65001', 'asn: 23456', '23456: this ASN is reserved'],
     [
       '[10.10.0.0/16]',

@@ -10,7 +10,7 @@ region: eu-west-2
 devices:
   ld5: { location: EqLD5 }
 prefixLists:
-  ours: [10.0.0.0/8 ge 16 le 24, deny 10.9.0.0/16]
+  ours: [10.0.0.0/8 ge 17 le 24, deny 10.9.0.0/16]
   six: 2001:db8::/32 le 48
 asPathLists:
   aws: ^64512_
@@ -84,11 +84,11 @@ it('nothing is wrong with a term that goes on with every route', () => {
 describe('one thing wrong', () => {
   it.each<[string, string, string]>([
     // prefix lists
-    ['ge 16 le 24', 'ge 25 le 24', '10.0.0.0/8 ge 25 le 24: ge 25 is more than le 24: nothing can match'],
-    ['ge 16 le 24', 'ge 4', '10.0.0.0/8 ge 4: ge 4 is less than the length of 10.0.0.0/8'],
-    ['ge 16 le 24', 'le 4', '10.0.0.0/8 le 4: le 4 is less than the length of 10.0.0.0/8'],
-    ['ge 16 le 24', 'le 48', '10.0.0.0/8 le 48: le 48 is too long: at most 32'],
-    ['ge 16 le 24', 'up to 24', '10.0.0.0/8 up to 24: an entry is written like 10.0.0.0/8 ge 16 le 24'],
+    ['ge 17 le 24', 'ge 25 le 24', '10.0.0.0/8 ge 25 le 24: ge 25 is more than le 24: nothing can match'],
+    ['ge 17 le 24', 'ge 4', '10.0.0.0/8 ge 4: ge 4 is less than the length of 10.0.0.0/8'],
+    ['ge 17 le 24', 'le 4', '10.0.0.0/8 le 4: le 4 is less than the length of 10.0.0.0/8'],
+    ['ge 17 le 24', 'le 48', '10.0.0.0/8 le 48: le 48 is too long: at most 32'],
+    ['ge 17 le 24', 'up to 24', '10.0.0.0/8 up to 24: an entry is written like 10.0.0.0/8 ge 16 le 24'],
     [
       '10.9.0.0/16]',
       '10.9.0.1/16]',
@@ -101,6 +101,16 @@ describe('one thing wrong', () => {
       'deny 2001:db8::/32: 2001:db8::/32 is IPv6 in a list of IPv4 prefixes',
     ],
     ['six: 2001:db8::/32 le 48', 'six: 2001:db8::/32 le 130', '2001:db8::/32 le 130: le 130 is too long'],
+    [
+      'ge 17 le 24',
+      'le 24',
+      'deny 10.9.0.0/16: all of this is permitted by entry 1 before it: put the longer prefix first',
+    ],
+    [
+      '[10.0.0.0/8 ge 17 le 24, deny',
+      '[deny 10.0.0.0/8 ge 8, 10.9.0.0/16, deny',
+      '10.9.0.0/16: all of this is denied by entry 1',
+    ],
     // AS path and community lists
     [
       '^64512_',
@@ -138,6 +148,11 @@ describe('one thing wrong', () => {
     ],
     ['    - {}\n', '', 'continue: no term follows, so that a route which goes on is rejected'],
     [
+      '    - { match: { prefixList: ours }, set: { med: 5,',
+      '    - { match: { prefixList: ours }, action: reject }\n    - { match: { prefixList: ours }, set: { med: 5,',
+      '{ match: { prefixList: ours }, set: { med: 5, addCommunities: [7224:7300], deleteCommunities: 64512:* } }: no route comes to this term: term 1 has the same match and rejects',
+    ],
+    [
       '    - {}\n',
       '    - { set: { med: 1 }, action: reject }\n',
       'set: nothing can be set on a route that is rejected',
@@ -153,6 +168,11 @@ describe('one thing wrong', () => {
     ['  to-lon:', '  none:', 'none: "none" means no route map'],
     // routers
     ['vendor: frr', 'vendor: fr', 'fr: expected one of generic, frr, bird, gobgp, openbgpd, exabgp'],
+    [
+      'vendor: frr',
+      'vendor: cisco',
+      'cisco: expected one of generic, frr, bird, gobgp, openbgpd, exabgp, cisco-ios-xe, juniper-junos and 1 more; found "cisco": did you mean "cisco-ios-xe"?',
+    ],
     ['asn: 65002', 'asn: 0', '0: 0 is too small: at least 1'],
     ['asn: 65002', 'asn: 23456', '23456: this ASN is reserved'],
     ['asn: 65002', 'asn: 65535', '65535: this ASN is reserved'],
@@ -290,11 +310,13 @@ describe('a router step', () => {
       '{ neighbor: par-r1, export: to-lon }',
       'to-lon: to-lon sets a local preference (term 1), which is not sent',
     ],
-    ['{ neighbor: lon-r9, weight: 5 }', 'lon-r9: no router "lon-r9"'],
+    ['{ neighbor: lon-r9, weight: 5 }', 'lon-r9: no router or VPN "lon-r9"'],
     ['{ neighbor: lon-r4, weight: 5 }', 'lon-r4: lon-r1 has no session with lon-r4'],
     ['{ neighbor: 169.254.1, weight: 5 }', '169.254.1: "169.254.1" is not an IP address'],
     ['{ neighbor: 7, weight: 5 }', '7: expected the address of a neighbour, or the name of a router'],
     ['{ neighbor: 169.254.1.1, weight: 70000 }', '70000: 70000 is too large: at most 65535'],
+    ['{ neighbor: 169.254.1.1, remoteAsn: 0 }', '0: 0 is too small: at least 1'],
+    ['{ neighbor: 169.254.1.1, localAsn: 23456 }', '23456: this ASN is reserved'],
     ['{ neighbor: 169.254.1.1, allowasIn: -1 }', '-1: -1 is too small: at least 0'],
   ])('%s: %s', (set, expected) => {
     const text = scenarioWith(set);

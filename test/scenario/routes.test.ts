@@ -181,6 +181,23 @@ describe('explain route', () => {
     expect(explainRoute(sim, 'r1', '10.0.0.0/16').join('\n')).toMatch(/not v101 .* lost on router id/);
   });
 
+  it('shows what a map refuses that takes another family only: the session is up, and nothing comes of it', () => {
+    const policy = `  prefixLists: { six: '2001:db8::/32 le 48' }
+  routeMaps: { six-only: [{ match: { prefixList: six } }] }
+  routers:`;
+    const [scenario] = scenariosOf(
+      text.replace('  routers:', policy).replace('prepend: 2', 'import: six-only'),
+    );
+    if (scenario === undefined) throw new Error('no scenario');
+    const refusing = buildScenario(scenario);
+    refusing.advance({ to: '1m' });
+    expect(refusing.vif('v101').state).toBe('available');
+    expect(refusing.routeCandidates('r1', '10.0.0.0/16').map(({ lostOn }) => lostOn)).toEqual([
+      undefined,
+      'import policy',
+    ]);
+  });
+
   it("shows what a router hears and refuses: its own AS is in the path, as the gateway's is the same", () => {
     const [scenario] = scenariosOf(text);
     if (scenario === undefined) throw new Error('no scenario');
@@ -207,5 +224,16 @@ describe('the trace', () => {
     other.advance({ to: '2m' });
     const told = Array.from(other.trace, ({ id }) => other.describe(id));
     expect(told).toContain(`r1 changes its way to 10.0.0.0/16: ${v102} → ${v101}`);
+  });
+
+  it('has each of the two prefixes once when what is told of them changes, and nothing of what is heard', () => {
+    const other = simulation();
+    const before = [...other.trace].length;
+    other.configure('r1', [{ neighbor: neighborOf(other, 'v102'), prepend: 5 }]);
+    const told = Array.from(other.trace, ({ id }) => other.describe(id)).slice(before);
+    expect(told.filter((words) => words.includes('sends UPDATE'))).toEqual([
+      expect.stringContaining('(2 announced, 0 withdrawn)'),
+    ]);
+    expect(told.filter((words) => words.startsWith('r1 changes its way'))).toEqual([]);
   });
 });

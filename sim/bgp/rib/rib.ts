@@ -44,6 +44,20 @@ function withPath(paths: readonly Path[], source: number, path: Path | undefined
 const samePaths = (a: readonly Path[], b: readonly Path[]): boolean =>
   a === b || (a.length === b.length && a.every((path, index) => path === b[index]));
 
+/** Policy that is applied anew makes most paths what they were. */
+const samePath = (a: Path, b: Path): boolean =>
+  a.attributes === b.attributes &&
+  a.learnedMicros === b.learnedMicros &&
+  a.metric === b.metric &&
+  a.weight === b.weight &&
+  a.stale === b.stale &&
+  a.external === b.external &&
+  a.routerId === b.routerId &&
+  a.peerAddress === b.peerAddress;
+
+const holds = ({ paths }: RibEntry, source: number, path: Path | undefined): boolean =>
+  path !== undefined && paths.some((held) => held.source === source && samePath(held, path));
+
 /** What becomes of an entry; prefixes that come together mostly have the same before and after, and then share it. */
 function sharing(rules: DecisionRules) {
   let last:
@@ -52,9 +66,12 @@ function sharing(rules: DecisionRules) {
   let after = nothing;
   return (before: RibEntry, source: number, path: Path | undefined): RibEntry => {
     if (last?.before === before && last.source === source && last.path === path) return after;
-    const paths = withPath(before.paths, source, path);
     last = { before, source, path };
-    after = paths.length === 0 ? nothing : { paths, best: decide(paths, rules) };
+    if (holds(before, source, path)) after = before;
+    else {
+      const paths = withPath(before.paths, source, path);
+      after = paths.length === 0 ? nothing : { paths, best: decide(paths, rules) };
+    }
     return after;
   };
 }

@@ -42,10 +42,16 @@ const ofRouters = (draft: NetworkDraft, name: string, router: RouterSpec): State
     return { path, neighbor, spec, external: localAsn !== remoteAsn, families: undefined };
   });
 
+const ofVpns = (draft: NetworkDraft, name: string): Statement[] =>
+  Object.entries(draft.vpns).flatMap(([vpn, { router, neighbor: spec }]): Statement[] => {
+    if (router !== name || spec === undefined) return [];
+    return [{ path: ['vpns', vpn, 'neighbor'], neighbor: vpn, spec, external: true, families: ['ipv4'] }];
+  });
+
 const statementsOf = (draft: NetworkDraft, name: string): readonly Statement[] => {
   const router = own(draft.routers, name);
   if (router === undefined) return [];
-  return [...ofInterfaces(draft, name, router), ...ofRouters(draft, name, router)];
+  return [...ofInterfaces(draft, name, router), ...ofRouters(draft, name, router), ...ofVpns(draft, name)];
 };
 
 /** Whether a neighbour of a router is of another AS; one whose address is not written down is AWS's. */
@@ -55,13 +61,18 @@ export function isExternal(draft: NetworkDraft, name: string, neighbor: string):
   return written?.external ?? (other === undefined || other.asn !== own(draft.routers, name)?.asn);
 }
 
-/** Why a router has no neighbour of this name, another router's. */
+/** Why a router has no neighbour of this name, another router's or a VPN's. */
 export function noNeighbor(
   { draft, names }: Pick<Scope, 'draft' | 'names'>,
   name: string,
   other: string,
 ): string | undefined {
-  const missing = missingName(names, other, ['routers']);
+  const missing = missingName(names, other, ['routers', 'vpns']);
+  const vpn = own(draft.vpns, other);
+  if (vpn !== undefined) {
+    if (vpn.router !== name) return `${other} ends on ${vpn.router}, not on ${name}`;
+    return vpn.routing === 'bgp' ? undefined : `${other} has static routes: no session runs in it`;
+  }
   return missing ?? (hasSession(draft, name, other) ? undefined : `${name} has no session with ${other}`);
 }
 

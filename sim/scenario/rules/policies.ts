@@ -1,6 +1,7 @@
 /** Lists and route maps: names that must exist, and terms that contradict themselves or one another. */
 import { compileCommunityPatterns } from '../../bgp/policy/communities.ts';
-import { parseAddress, parsePrefix } from '../../topology/address.ts';
+import { overlaps, parseAddress, parsePrefix } from '../../topology/address.ts';
+import type { PrefixListEntry } from '../../topology/policy.ts';
 import type { AddressFamily } from '../../topology/spec.ts';
 import type { Issue } from '../issues.ts';
 import { missingName } from '../names.ts';
@@ -10,6 +11,7 @@ import { own } from './own.ts';
 
 type Rule = (draft: NetworkDraft) => Issue[];
 
+const BITS = { ipv4: 32, ipv6: 128 } as const;
 const FAMILIES: Readonly<Record<AddressFamily, string>> = { ipv4: 'IPv4', ipv6: 'IPv6' };
 
 /** The family of a prefix list is that of its first entry: routers keep lists of one family. */
@@ -24,6 +26,32 @@ const prefixFamilies: Rule = (draft) =>
       const [wanted, family] = [familyOf(draft, name), parsePrefix(prefix).family];
       if (wanted === undefined || family === wanted) return [];
       const message = `${prefix} is ${FAMILIES[family]} in a list of ${FAMILIES[wanted]} prefixes: write a list for each`;
+      return [{ path: ['prefixLists', name, i], message }];
+    }),
+  );
+
+/** The shortest and the longest prefix that an entry matches. */
+function lengths({ prefix, ge, le }: PrefixListEntry): readonly [number, number] {
+  const { family, length } = parsePrefix(prefix);
+  const widest = ge === undefined ? length : BITS[family];
+  return [ge ?? length, le ?? widest];
+}
+
+/** Whether one entry matches all that another does. */
+function matchesAll(wide: PrefixListEntry, narrow: PrefixListEntry): boolean {
+  const [[from, to], [first, last]] = [lengths(wide), lengths(narrow)];
+  const [outer, inner] = [parsePrefix(wide.prefix), parsePrefix(narrow.prefix)];
+  return outer.length <= inner.length && overlaps(outer, inner) && from <= first && last <= to;
+}
+
+/** The first entry that matches decides, so that what contradicts it has to stand before it. */
+const overruled: Rule = (draft) =>
+  Object.entries(draft.policies.prefixLists).flatMap(([name, entries]) =>
+    entries.flatMap((entry, i): Issue[] => {
+      const place = entries.findIndex((other) => other.action !== entry.action && matchesAll(other, entry));
+      if (place < 0 || place >= i) return [];
+      const verdict = entry.action === 'permit' ? 'denied' : 'permitted';
+      const message = `all of this is ${verdict} by entry ${place + 1} before it: put the longer prefix first`;
       return [{ path: ['prefixLists', name, i], message }];
     }),
   );
@@ -64,6 +92,21 @@ function contradictions(draft: NetworkDraft, { match, set, action }: TermEntry):
   return hop === family ? issues : [...issues, { path: ['set', 'nextHop'], message }];
 }
 
+/** What a term matches, in one order of members. */
+const matchText = ({ match }: TermEntry): string =>
+  JSON.stringify(Object.entries(match).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** A term whose match is another's before it that lets nothing on. */
+const repeated = (terms: readonly TermEntry[]): Issue[] =>
+  terms.flatMap((term, i): Issue[] => {
+    if (Object.keys(term.match).length === 0) return [];
+    const same = (one: TermEntry) => one.action !== 'continue' && matchText(one) === matchText(term);
+    const first = terms.findIndex(same);
+    if (first < 0 || first >= i) return [];
+    const message = `no route comes to this term: term ${first + 1} has the same match and ${terms[first]?.action}s`;
+    return [{ path: [i], message }];
+  });
+
 /** Terms that no route comes to, and routes that come to no end. */
 function order(terms: readonly TermEntry[]): Issue[] {
   const last = terms.findIndex(
@@ -91,7 +134,7 @@ const routeMaps: Rule = (draft) =>
     const ofTerms = terms.flatMap((term, i) =>
       [...unknownNames(draft, term.match), ...contradictions(draft, term)].map((issue) => inside(issue, i)),
     );
-    return [...ofTerms, ...order(terms).map((issue) => inside(issue))];
+    return [...ofTerms, ...[...repeated(terms), ...order(terms)].map((issue) => inside(issue))];
   });
 
-export const policyRules: readonly Rule[] = [prefixFamilies, routeMaps];
+export const policyRules: readonly Rule[] = [prefixFamilies, overruled, routeMaps];

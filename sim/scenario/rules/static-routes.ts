@@ -52,7 +52,7 @@ const staticRoutes: Rule = (draft) => {
 };
 
 const vpns: Rule = (draft) =>
-  Object.entries(draft.vpns).flatMap(([name, { router, gateway, routing, routes }]): Issue[] => {
+  Object.entries(draft.vpns).flatMap(([name, { router, gateway, routing, routes, neighbor }]): Issue[] => {
     const path = ['vpns', name];
     const end = own(draft.gateways, gateway);
     const asn = own(draft.routers, router)?.asn;
@@ -68,6 +68,15 @@ const vpns: Rule = (draft) =>
         : []),
       ...(routing === 'static' && routes.length === 0
         ? [{ path, part: 'key' as const, message: '"routes" is missing: static routing needs your prefixes' }]
+        : []),
+      ...(routing === 'static' && neighbor !== undefined
+        ? [
+            {
+              path: [...path, 'neighbor'],
+              part: 'key' as const,
+              message: 'no session runs in a VPN with static routes',
+            },
+          ]
         : []),
       ...(routing === 'bgp' && routes.length > 0
         ? [{ path: [...path, 'routes'], part: 'key' as const, message: 'BGP brings the routes of this VPN' }]

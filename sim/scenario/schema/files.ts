@@ -25,7 +25,7 @@ const things = {
   links: link,
 } as const;
 const more = { connections: connection, lags: lag, vifs: vif } as const;
-const awsSide = { gateways: gateway(anyOf), vpcs: vpc, vpns: vpn } as const;
+const awsSide = { gateways: gateway(anyOf), vpcs: vpc, vpns: vpn(anyOf) } as const;
 
 const sections = Object.fromEntries(
   Object.entries({ ...things, ...more, ...awsSide }).map(([section, thing]) => [

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { GatewaySpec, StaticRouteSpec, VpcSpec, VpnSpec } from '../../topology/gateway-spec.ts';
 import { type Choose, isText, strict } from './build.ts';
+import { routerNeighbor } from './neighbor.ts';
 import { asn, duration, name, prefix, region } from './quantities.ts';
 
 const owner = z.exactOptional(name).describe('Account; default: the first');
@@ -78,10 +79,12 @@ export const vpc: z.ZodType<VpcSpec> = strict({
     .describe('Whether routes of its virtual gateway are in its table; default: true'),
 });
 
-export const vpn: z.ZodType<VpnSpec> = strict({
-  router: name,
-  gateway: name.describe('Virtual or transit gateway'),
-  routing: z.enum(['static', 'bgp']).default('bgp'),
-  routes: z.array(prefix).default([]).describe('Static: your prefixes, as AWS has them'),
-  delay: duration.prefault('20ms').describe('Over the Internet, one way'),
-}).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));
+export const vpn = (choose: Choose): z.ZodType<VpnSpec> =>
+  strict({
+    router: name,
+    gateway: name.describe('Virtual or transit gateway'),
+    routing: z.enum(['static', 'bgp']).default('bgp'),
+    routes: z.array(prefix).default([]).describe('Static: your prefixes, as AWS has them'),
+    delay: duration.prefault('20ms').describe('Over the Internet, one way'),
+    neighbor: z.exactOptional(routerNeighbor(choose)).describe("BGP: the router's end of the session"),
+  }).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));

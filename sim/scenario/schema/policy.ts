@@ -125,7 +125,7 @@ export const neighborName = (choose: Choose): z.ZodType<string> =>
       { fits: (value) => isText(value) && isRouterName(value), schema: name },
       { fits: isText, schema: address },
     ],
-    'expected the address of a neighbour, or the name of a router',
+    'expected the address of a neighbour, or the name of a router or VPN',
   );
 
 const match = (choose: Choose): z.ZodType<MatchEntry> =>

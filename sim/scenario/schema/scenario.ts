@@ -67,6 +67,7 @@ function readHold(members: HoldMembers, context: z.RefinementCtx): Hold {
 export const expectation = (condition: z.ZodType<Condition>): z.ZodType<ExpectationEntry> =>
   strict({
     name: z.exactOptional(text).describe('Default: the condition in words'),
+    source: z.exactOptional(text).describe('Why that is expected: who says so, and where'),
     that: condition,
     at: z
       .exactOptional(anchor)
@@ -76,8 +77,15 @@ export const expectation = (condition: z.ZodType<Condition>): z.ZodType<Expectat
     always: z.exactOptional(window).describe('Holds at every instant from the first moment to the second'),
     never: z.exactOptional(window).describe('Holds at no instant from the first moment to the second'),
     warn: z.boolean().default(false).describe('Reported, but does not fail the scenario'),
-  }).transform(({ name: title, that, warn, ...members }, context): ExpectationEntry => {
-    return { name: title ?? describeCondition(that), that, hold: readHold(members, context), warn };
+  }).transform(({ name: title, source, that, warn, ...members }, context): ExpectationEntry => {
+    const hold = readHold(members, context);
+    return {
+      name: title ?? describeCondition(that),
+      ...(source !== undefined && { source }),
+      that,
+      hold,
+      warn,
+    };
   });
 
 const scalar = z.union([z.string(), z.number(), z.boolean()], {

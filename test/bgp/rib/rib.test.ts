@@ -45,6 +45,18 @@ describe('a Loc-RIB', () => {
     );
   });
 
+  it('is the same, and tells of nothing, when it learns what it has', () => {
+    fc.assert(
+      fc.property(anyChanges, (changes) => {
+        const { rib } = learn(emptyRib, changes, genericRules);
+        const again = [...entries(rib)].flatMap(({ nlri, value }) =>
+          value.paths.map((path) => ({ nlri, source: path.source, path: { ...path } })),
+        );
+        expect(learn(rib, again, genericRules)).toEqual({ rib, deltas: [] });
+      }),
+    );
+  });
+
   it('tells of each change of what is used, and of nothing else', () => {
     fc.assert(
       fc.property(anyChanges, anyChanges, (first, second) => {
