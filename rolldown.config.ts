@@ -146,6 +146,7 @@ const ownPartsOfInk: Plugin = {
 };
 
 const common: RolldownOptions = {
+  logLevel: 'warn',
   platform: 'node',
   resolve: {
     mainFields: ['module', 'main'],
