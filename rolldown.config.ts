@@ -146,7 +146,6 @@ const ownPartsOfInk: Plugin = {
 };
 
 const common: RolldownOptions = {
-  logLevel: 'warn',
   platform: 'node',
   resolve: {
     mainFields: ['module', 'main'],

@@ -28,8 +28,7 @@ export function details(result: ScenarioResult, output: Output): readonly string
     ...result.flows.map((flow) => flowLines(flow, result.durationMicros, output)),
     ...(result.flows.some((flow) => flow.outages.length > 0) ? [[paint.dim(`  ${legend}`)]] : []),
     assumptionLines(result.assumptions, output),
-    // Of a defect there may be none.
-    result.traceHash === '' ? [] : [paint.dim(`  trace ${result.traceHash}`)],
+    output.verbose && result.traceHash !== '' ? [paint.dim(`  trace ${result.traceHash}`)] : [],
   ].filter((lines) => lines.length > 0);
   return [
     ...wrap(result.name, output.columns - 2).map(

@@ -173,9 +173,9 @@ describe('explain route', () => {
     });
     expect((await asked('--table', 'lon-r2', '--prefix', '10.0.0.0/8')).stderr).toContain('"lon-r1"?');
     expect((await asked('--flow', 'prd')).stderr).toContain('did you mean "prod"?');
-    expect((await asked('--flow', 'prod', '--at', '2')).stderr).toMatch(
-      /duration[^]*\(dxdrill explain route --help says more\)/,
-    );
+    const { stderr } = await asked('--flow', 'prod', '--at', '2');
+    expect(stderr).toContain('duration');
+    expect(stderr).toContain('(dxdrill explain route --help says more)');
     expect((await asked('--flow', 'prod', '--at', '90d')).stderr).toContain('after the end');
   });
 });
