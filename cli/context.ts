@@ -44,6 +44,11 @@ export interface Command {
   execute(program: Program, context: Context): Promise<number>;
 }
 
+/** Nothing is what the caller named: printed as one line, exit code 3. */
+export class NothingMatched extends Error {
+  override readonly name = 'NothingMatched';
+}
+
 /** The caller's mistake: printed as one line without a stack, exit code 2, nothing was run. */
 export class WrongInput extends Error {
   override readonly name = 'WrongInput';

@@ -11,7 +11,6 @@ const models = { api: apiModel, faults: { faults } };
 
 /** Reads, checks and resolves a scenario; a network too, where the caller wants those (it then holds no scenario). */
 export function loadFile(file: string, networksToo: boolean): Loaded {
-  const read = (path: string) => readFileSync(resolve(path), 'utf8');
   let text: string;
   try {
     text = read(file);
@@ -24,6 +23,22 @@ export function loadFile(file: string, networksToo: boolean): Loaded {
   }
   const loaded = loadScenario(text, { file, read, ...models });
   return 'problems' in loaded ? loaded : { scenarios: loaded.value };
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not read it',
+};
+
+/** @throws Error that says in a few words why a file cannot be read. */
+function read(path: string): string {
+  try {
+    return readFileSync(resolve(path), 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new Error(reasons[code] ?? (error instanceof Error ? error.message : String(error)));
+  }
 }
 
 function unreadable(file: string, error: unknown): Problem {

@@ -14,16 +14,25 @@ export function whole(least: number, most: number = Number.MAX_SAFE_INTEGER): (t
   };
 }
 
-/** A regular expression, upper and lower case alike. */
+const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** A regular expression, upper and lower case alike; names have brackets, so what stands there as it is fits as well. */
 export function pattern(text: string): RegExp {
   try {
-    return new RegExp(text, 'iu');
+    return new RegExp(`${text}|${literal(text)}`, 'iu');
   } catch (error) {
     throw new InvalidArgumentError(
       `It is not a regular expression: ${error instanceof Error ? error.message : error}`,
     );
   }
 }
+
+/** `--seed`. */
+export const seed: readonly [flags: string, does: string, read: (text: string) => number] = [
+  '-s, --seed <number>',
+  'play with this seed instead of the one in the file',
+  whole(0, 0xffff_ffff),
+];
 
 /** Words with commas between; the option may be given several times. */
 export function words(text: string, before: readonly string[] | undefined): readonly string[] {

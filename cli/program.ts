@@ -1,6 +1,7 @@
 /** From a command line to one command and its exit code. */
 import { CommanderError, Command as Program } from 'commander';
-import { type Command, type Context, exitCode, WrongInput } from './context.ts';
+import { type Command, type Context, exitCode, NothingMatched, WrongInput } from './context.ts';
+import { harmless } from './paint.ts';
 
 /** Every command, loaded only when it is asked for (or named in help), in the order of help. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -40,6 +41,10 @@ export async function main(argv: readonly string[], version: string, context: Co
       context.stderr.write(`dxdrill: ${error.message}\n`);
       return exitCode.wrongInput;
     }
+    if (error instanceof NothingMatched) {
+      context.stderr.write(`dxdrill: ${harmless(error.message)}\n`);
+      return exitCode.nothingMatched;
+    }
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
     context.stderr.write(`dxdrill: a bug of ours, please report it:\n${told}\n`);
     return exitCode.defect;
@@ -59,8 +64,8 @@ async function build(
     .addHelpText('after', exitCodes);
   const asked = argv[0] === undefined ? undefined : commands[argv[0]];
   const wanted = asked ? [await asked()] : await Promise.all(Object.values(commands).map((load) => load()));
-  const add = (parent: Program, command: Command): void => {
-    const part = base(parent.command(command.name), context)
+  const add = (parent: Program, command: Command, path: readonly string[] = []): void => {
+    const part = base(parent.command(command.name), context, [...path, command.name])
       .summary(command.summary)
       .description(command.summary);
     command.define(part);
@@ -68,7 +73,7 @@ async function build(
     part.action(async () => settle(await command.execute(part, context)));
     // What both have as an option belongs to the one after whose name it stands.
     if (command.parts !== undefined) for (const each of [parent, part]) each.enablePositionalOptions();
-    for (const below of command.parts ?? []) add(part, below);
+    for (const below of command.parts ?? []) add(part, below, [...path, command.name]);
   };
   for (const command of wanted) add(program, command);
   if (!asked)
@@ -77,13 +82,11 @@ async function build(
 }
 
 /** What every (sub)command of ours has in common: no process.exit, our streams, suggestions. */
-function base(program: Program, context: Context): Program {
+function base(program: Program, context: Context, path: readonly string[] = []): Program {
   return program
     .exitOverride()
     .showSuggestionAfterError()
-    .showHelpAfterError(
-      `(dxdrill ${program.name() === 'dxdrill' ? '' : `${program.name()} `}--help says more)`,
-    )
+    .showHelpAfterError(`(${['dxdrill', ...path].join(' ')} --help says more)`)
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),

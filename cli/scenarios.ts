@@ -1,6 +1,6 @@
 /** Loading and choosing scenarios: the same for run, check, list and what is about one scenario. */
 import type { Problem, Scenario } from '../sim/scenario/types.ts';
-import { type Context, exitCode, WrongInput } from './context.ts';
+import { type Context, NothingMatched, WrongInput } from './context.ts';
 import type { Engine } from './engine.ts';
 import { findFiles } from './files.ts';
 import { count, place } from './format.ts';
@@ -44,17 +44,22 @@ export function choose(scenarios: readonly Scenario[], choice: Choice): readonly
   );
 }
 
-/** Says on stderr why there is nothing to do, naming what there would have been. */
-export function nothingMatched(found: Found, context: Context): number {
-  const tags = [...new Set(found.scenarios.flatMap((scenario) => scenario.tags))].sort();
-  const hint = tags.length > 0 ? `; their tags are ${tags.join(', ')}` : '';
-  const message =
-    found.scenarios.length === 0
-      ? 'no scenario file found there; `dxdrill init` writes a first one'
-      : `none of ${count(found.scenarios.length, 'scenario')} matches${hint}`;
-  context.stderr.write(`dxdrill: ${harmless(message)}\n`);
-  return exitCode.nothingMatched;
+/** Why none of the scenarios is to be played, naming what there would have been. @throws NothingMatched */
+export function nothingMatched({ scenarios }: Found, { grep, tag }: Choice): never {
+  if (scenarios.length === 0)
+    throw new NothingMatched('no scenario file found there; `npx dxdrill init` writes a first one');
+  const tags = [...new Set(scenarios.flatMap((scenario) => scenario.tags))].sort();
+  const names = scenarios.map(({ name }) => name);
+  const hints = [
+    ...(grep !== undefined ? [`; ${hint(names, 'their names are', 'dxdrill list names them')}`] : []),
+    ...(tag !== undefined && tags.length > 0 ? [`; their tags are ${tags.join(', ')}`] : []),
+  ];
+  throw new NothingMatched(`none of ${count(scenarios.length, 'scenario')} matches${hints.join('')}`);
 }
+
+const FEW = 5;
+const hint = (names: readonly string[], few: string, many: string): string =>
+  names.length > FEW ? many : `${few} ${names.join(', ')}`;
 
 /** All problems of all files, each with its code frame, and a count at the end. */
 export function printProblems(problems: readonly Problem[], context: Context, to = context.stderr): void {
@@ -68,29 +73,29 @@ export function printProblems(problems: readonly Problem[], context: Context, to
   to.write(`${count(problems.length, 'problem')} in ${count(files, 'file')}, nothing was run\n`);
 }
 
-/** The one scenario of a file, for commands about one; throws WrongInput when there are several and none is named. */
-export function oneScenario(found: Found, file: string): Scenario {
-  const [first, ...others] = found.scenarios;
-  if (first === undefined) throw new WrongInput(`no scenario in ${file}`);
+/** The one scenario of a file, for commands about one; throws when there are several and none is named. */
+export function oneScenario(found: Found, choice: Choice, file: string): Scenario {
+  const [first, ...others] = choose(found.scenarios, choice);
+  if (first === undefined) return nothingMatched(found, choice);
   if (others.length > 0) {
-    const names = found.scenarios.map((scenario) => `  ${scenario.name}`).join('\n');
+    const names = [first, ...others].map(({ name }) => `  ${name}\n`).join('');
     throw new WrongInput(
-      `${file} holds ${found.scenarios.length} scenarios, choose one with --grep:\n${names}`,
+      `${file} holds ${others.length + 1} scenarios:\n${names}choose one with --grep, like --grep '${first.name}'`,
     );
   }
   return first;
 }
 
-interface OneFlags {
-  readonly grep?: RegExp;
+export interface OneFlags extends Choice {
   readonly ascii?: true;
+  readonly seed?: number;
 }
 
 /** The one scenario that a command is about; undefined when its file is wrong, which has then been said. */
 export function oneOf(
   engine: Engine,
   files: readonly string[],
-  { grep }: OneFlags,
+  flags: OneFlags,
   context: Context,
 ): Scenario | undefined {
   const found = loadAll(engine, files, context.cwd);
@@ -98,8 +103,8 @@ export function oneOf(
     printProblems(found.problems, context);
     return undefined;
   }
-  const scenarios = choose(found.scenarios, grep === undefined ? {} : { grep });
-  return oneScenario({ ...found, scenarios }, files[0] ?? '');
+  const scenario = oneScenario(found, flags, files[0] ?? '');
+  return flags.seed === undefined ? scenario : { ...scenario, seed: flags.seed };
 }
 
 /** Writes lines of ours to stdout, in ASCII where that is wanted. */

@@ -19,7 +19,7 @@ export const check: Command = {
       printProblems(found.problems, context, context.stdout);
       return exitCode.wrongInput;
     }
-    if (found.files.length === 0) return nothingMatched(found, context);
+    if (found.files.length === 0) return nothingMatched(found, {});
     const scenarios = count(found.scenarios.length, 'scenario');
     context.stdout.write(`${scenarios} in ${count(found.files.length, 'file')}, nothing wrong\n`);
     return exitCode.held;

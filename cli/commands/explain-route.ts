@@ -2,16 +2,14 @@ import { didYouMean, listed } from '../../sim/scenario/near.ts';
 import type { Scenario } from '../../sim/scenario/types.ts';
 import { type Command, exitCode, WrongInput } from '../context.ts';
 import type { Engine } from '../engine.ts';
-import { moment, pattern } from '../options.ts';
-import { oneOf, writeLines } from '../scenarios.ts';
+import { moment, pattern, seed } from '../options.ts';
+import { type OneFlags, oneOf, writeLines } from '../scenarios.ts';
 
-interface RouteFlags {
+interface RouteFlags extends OneFlags {
   readonly table?: string;
   readonly prefix?: string;
   readonly flow?: string;
   readonly at?: number;
-  readonly grep?: RegExp;
-  readonly ascii?: true;
 }
 
 /** Which route won, which lost and on which step; or the two ways of a flow. */
@@ -36,6 +34,7 @@ export const explainRoute: Command = {
       .option('-f, --flow <name>', 'a flow of the scenario')
       .option('-a, --at <time>', 'when; default: the end of the scenario', moment)
       .option('-g, --grep <pattern>', 'which scenario of the file', pattern)
+      .option(...seed)
       .option('--ascii', 'no glyphs beyond ASCII');
   },
   execute: async (program, context) => {

@@ -2,15 +2,13 @@ import { didYouMean, listed } from '../../sim/scenario/near.ts';
 import type { Scenario } from '../../sim/scenario/types.ts';
 import { type Command, exitCode, WrongInput } from '../context.ts';
 import type { Engine } from '../engine.ts';
-import { pattern, whole } from '../options.ts';
-import { oneOf, writeLines } from '../scenarios.ts';
+import { pattern, seed, whole } from '../options.ts';
+import { type OneFlags, oneOf, writeLines } from '../scenarios.ts';
 import { explainRoute } from './explain-route.ts';
 
-interface ExplainFlags {
+interface ExplainFlags extends OneFlags {
   readonly event?: number;
   readonly flow?: string;
-  readonly grep?: RegExp;
-  readonly ascii?: true;
 }
 
 /** Walks back from what a flow or a trace record shows to what set it off. */
@@ -31,16 +29,19 @@ export const explain: Command = {
       .option('-e, --event <number>', 'number of a trace record (trace lists them)', whole(0))
       .option('-f, --flow <name>', 'a flow of the scenario')
       .option('-g, --grep <pattern>', 'which scenario of the file', pattern)
+      .option(...seed)
       .option('--ascii', 'no glyphs beyond ASCII');
   },
   execute: async (program, context) => {
     const flags = program.opts<ExplainFlags>();
-    if ((flags.event === undefined) === (flags.flow === undefined)) {
-      throw new WrongInput('explain takes either --event NUMBER or --flow NAME');
-    }
     const engine = await context.engine();
     const scenario = oneOf(engine, program.args, flags, context);
     if (scenario === undefined) return exitCode.wrongInput;
+    if ((flags.event === undefined) === (flags.flow === undefined)) {
+      const names = Object.keys(scenario.traffic);
+      const flows = names.length > 0 ? `; flows are ${listed(names)}, and trace numbers the events` : '';
+      throw new WrongInput(`explain takes either --event NUMBER or --flow NAME${flows}`);
+    }
     writeLines(explanation(engine, scenario, flags), flags, context);
     return exitCode.held;
   },

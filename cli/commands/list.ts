@@ -34,7 +34,7 @@ export const list: Command = {
       return exitCode.wrongInput;
     }
     const chosen = choose(found.scenarios, flags);
-    if (chosen.length === 0) return nothingMatched(found, context);
+    if (chosen.length === 0) return nothingMatched(found, flags);
     context.stdout.write(flags.json ? asJson(chosen) : asTable(chosen));
     return exitCode.held;
   },

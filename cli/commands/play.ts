@@ -1,9 +1,8 @@
 import { InvalidArgumentError } from 'commander';
-import type { Scenario } from '../../sim/scenario/types.ts';
 import { type Command, type Context, exitCode, WrongInput } from '../context.ts';
-import { pattern, whole } from '../options.ts';
+import { pattern, seed } from '../options.ts';
 import { harmless, wantsAscii, wantsColour } from '../paint.ts';
-import { choose, type Found, loadAll, oneScenario, printProblems } from '../scenarios.ts';
+import { loadAll, oneScenario, printProblems } from '../scenarios.ts';
 
 interface PlayFlags {
   readonly seed?: number;
@@ -33,11 +32,7 @@ export const play: Command = {
   define: (program) => {
     program
       .argument('<scenario>', 'a scenario file')
-      .option(
-        '-s, --seed <number>',
-        'play with this seed instead of the one in the file',
-        whole(0, 0xffff_ffff),
-      )
+      .option(...seed)
       .option('-g, --grep <pattern>', 'which scenario of the file', pattern)
       .option('--speed <factor>', 'virtual seconds a second, or max', speed, 1)
       .option('--ascii', 'no glyphs beyond ASCII')
@@ -48,14 +43,14 @@ export const play: Command = {
     const { isTerminal, prepareEnvironment, takeTerminal } = await import('../../tui/terminal.ts');
     const { keepMemorySmall: seen } = await import('../../tui/memory.ts');
     if (!context.stdout.isTTY || !isTerminal())
-      throw new WrongInput('play needs a terminal; `dxdrill run` plays without one');
+      throw new WrongInput('play needs a terminal; `npx dxdrill run` plays without one');
     const file = program.args[0] ?? '';
     prepareEnvironment(process.env, flags.color && wantsColour(context.stdout, context.env));
     const terminal = takeTerminal('dxdrill', harmless(`loading ${file} ...`));
     try {
       const application = await (await import('../terminal.ts')).loadTerminal();
       const found = loadAll(application, [file], context.cwd);
-      const scenario = found.problems.length > 0 ? undefined : chosen(found, file, flags);
+      const scenario = found.problems.length > 0 ? undefined : oneScenario(found, flags, file);
       if (scenario === undefined) {
         terminal.release();
         printProblems(found.problems, context);
@@ -68,11 +63,6 @@ export const play: Command = {
     }
   },
 };
-
-function chosen(found: Found, file: string, { grep }: PlayFlags): Scenario {
-  const scenarios = choose(found.scenarios, grep === undefined ? {} : { grep });
-  return oneScenario({ ...found, scenarios }, file);
-}
 
 const optionsOf = ({ seed, ascii, speed: factor }: PlayFlags, { env }: Context) => ({
   ...(seed === undefined ? {} : { seed }),

@@ -1,5 +1,5 @@
 import { type Command, exitCode } from '../context.ts';
-import { pattern, whole, words } from '../options.ts';
+import { pattern, seed, whole, words } from '../options.ts';
 import { play } from '../play.ts';
 import { progressOn } from '../progress.ts';
 import { openAll } from '../reporters/open.ts';
@@ -38,11 +38,7 @@ export const run: Command = {
       .option('-r, --reporter <names>', 'how to tell it, one or more; NAME=FILE writes to a file', words)
       .option('-g, --grep <pattern>', 'only scenarios whose name or file matches', pattern)
       .option('-t, --tag <tags>', 'only scenarios with one of these tags', words)
-      .option(
-        '-s, --seed <number>',
-        'play with this seed instead of the one in the file',
-        whole(0, 0xffff_ffff),
-      )
+      .option(...seed)
       .option('-b, --bail [number]', 'stop after so many failures (1 when no number is given)', whole(1))
       .option(
         '--repeat <number>',
@@ -68,7 +64,7 @@ export const run: Command = {
       return exitCode.wrongInput;
     }
     const chosen = choose(found.scenarios, flags);
-    if (chosen.length === 0) return nothingMatched(found, context);
+    if (chosen.length === 0) return nothingMatched(found, flags);
     const progress = progressOn(context.stderr);
     const listener = openAll(wanted, chosen, style, context);
     const summary = await play(engine, chosen, clearingFirst(listener, progress.clear), {

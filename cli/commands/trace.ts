@@ -1,11 +1,9 @@
-import { type Command, exitCode } from '../context.ts';
-import { pattern } from '../options.ts';
-import { oneOf, writeLines } from '../scenarios.ts';
+import { type Command, exitCode, NothingMatched } from '../context.ts';
+import { pattern, seed } from '../options.ts';
+import { type OneFlags, oneOf, writeLines } from '../scenarios.ts';
 
-interface TraceFlags {
+interface TraceFlags extends OneFlags {
   readonly match?: RegExp;
-  readonly grep?: RegExp;
-  readonly ascii?: true;
 }
 
 /** All that happened in a scenario, a numbered line a record; the numbers are for `explain --event`. */
@@ -18,6 +16,7 @@ export const trace: Command = {
       .argument('<scenario>', 'a scenario file')
       .option('-m, --match <pattern>', 'only records whose words match', pattern)
       .option('-g, --grep <pattern>', 'which scenario of the file', pattern)
+      .option(...seed)
       .option('--ascii', 'no glyphs beyond ASCII');
   },
   execute: async (program, context) => {
@@ -25,8 +24,10 @@ export const trace: Command = {
     const engine = await context.engine();
     const scenario = oneOf(engine, program.args, flags, context);
     if (scenario === undefined) return exitCode.wrongInput;
-    const lines = engine.trace(scenario).filter((line) => flags.match?.test(line) !== false);
+    const all = engine.trace(scenario);
+    const lines = all.filter((line) => flags.match?.test(line) !== false);
+    if (lines.length === 0) throw new NothingMatched(`none of the ${all.length} records matches`);
     writeLines(lines, flags, context);
-    return lines.length > 0 ? exitCode.held : exitCode.nothingMatched;
+    return exitCode.held;
   },
 };

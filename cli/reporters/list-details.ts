@@ -28,6 +28,7 @@ export function details(result: ScenarioResult, output: Output): readonly string
     ...result.flows.map((flow) => flowLines(flow, result.durationMicros, output)),
     ...(result.flows.some((flow) => flow.outages.length > 0) ? [[paint.dim(`  ${legend}`)]] : []),
     assumptionLines(result.assumptions, output),
+    output.verbose && result.traceHash !== '' ? [paint.dim(`  trace ${result.traceHash}`)] : [],
   ].filter((lines) => lines.length > 0);
   return [
     ...wrap(result.name, output.columns - 2).map(
@@ -148,7 +149,12 @@ function outageLines(
   output: Output,
 ): readonly string[] {
   const { paint } = output;
-  const until = outage.toMicros === undefined ? 'end, still down' : clock(outage.toMicros);
+  const goesDown = outage.fromMicros === durationMicros;
+  const until = goesDown
+    ? 'the end'
+    : outage.toMicros === undefined
+      ? 'end, still down'
+      : clock(outage.toMicros);
   const phases = withRemainder(outage, durationMicros);
   const sums = addingUp(phases.map((phase) => phase.micros));
   const width = Math.max(0, ...sums.parts.map((part) => part.length));

@@ -236,8 +236,9 @@ export class Speaker {
     set: (row: number, leaf: number) => {
       const before = this.state(row);
       this.#rows.state.set(row, leaf);
-      // Two rows of one endpoint read like one machine gone mad unless the second says so.
-      const second = row === firstRow(endpointOf(row)) ? '' : ' (second connection)';
+      // Two rows of one endpoint read like one machine gone mad unless the second says so, while there are two.
+      const isSecond = row !== firstRow(endpointOf(row)) && this.state(otherRow(row)) !== 'Idle';
+      const second = isSecond ? ' (second connection)' : '';
       const words = `${before} → ${this.state(row)}${second}`;
       this.#kernel.record('bgp.state', this.#ends.entity(endpointOf(row)), row & 1, 0, words);
     },

@@ -50,7 +50,7 @@ export function readDocument(
     const found = worthShowing([...document.errors, ...document.warnings]);
     if (found.length > 0)
       return {
-        problems: found.map((e) => problem(yamlMessage(e.message), e.pos[0], e.pos[1] - e.pos[0])),
+        problems: found.map((e) => problem(words(e), e.pos[0], e.pos[1] - e.pos[0])),
       };
     const twice = duplicateKeys(document.contents);
     if (twice.length > 0)
@@ -77,6 +77,12 @@ const reason = (error: unknown): string => {
   if (error instanceof RangeError && error.message.includes('call stack')) return 'it is nested too deeply';
   return yamlMessage(error instanceof Error ? error.message : String(error));
 };
+
+/** The parser's words, but where they are for who calls it. */
+const words = ({ code, message }: YAMLError): string =>
+  code === 'MULTIPLE_DOCS'
+    ? 'a second document begins here; a file holds one scenario, of which "matrix" makes variants'
+    : yamlMessage(message);
 
 const yamlMessage = (message: string): string => message.split('\n')[0] ?? message;
 

@@ -98,6 +98,23 @@ test('list names what run would play', async () => {
   ]);
 });
 
+describe('--grep', () => {
+  test('fits a pattern, and a name as list prints it, brackets and all', async () => {
+    for (const wanted of ['x=2', 'Two \\[x=2\\]', 'Two [x=2]'])
+      expect((await play('list', '.', '--grep', wanted)).stdout).toMatch(/^two\.yaml .*Two \[x=2\] .*\n$/);
+    expect(await play('trace', 'two.yaml', '--grep', 'Two [x=2]')).toMatchObject({ code: 0 });
+  });
+
+  test.each([['list'], ['run'], ['trace'], ['graph'], ['explain', '--flow', 'prod']])(
+    'that fits nothing ends %s with 3, and names what there is',
+    async (command, ...flags) => {
+      const { code, stdout, stderr } = await play(command, 'two.yaml', ...flags, '--grep', 'zzz');
+      expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+      expect(stderr).toBe('dxdrill: none of 2 scenarios matches; their names are Two [x=1], Two [x=2]\n');
+    },
+  );
+});
+
 describe('init', () => {
   test('writes a scenario and its network', async () => {
     const { code, stdout } = await play('init', 'drills/mine.yaml');
@@ -126,6 +143,7 @@ describe('explain', () => {
 
   test('names what there is instead', async () => {
     expect((await play('explain', 'a.yaml', '--flow', 'prd')).stderr).toContain('did you mean "prod"?');
+    expect((await play('explain', 'a.yaml')).stderr).toContain('flows are');
     expect(await play('explain', 'a.yaml', '--event', '40')).toMatchObject({ code: 2 });
     const several = await play('explain', 'two.yaml', '--flow', 'prod');
     expect(several).toMatchObject({ code: 2 });
@@ -155,7 +173,9 @@ describe('explain route', () => {
     });
     expect((await asked('--table', 'lon-r2', '--prefix', '10.0.0.0/8')).stderr).toContain('"lon-r1"?');
     expect((await asked('--flow', 'prd')).stderr).toContain('did you mean "prod"?');
-    expect((await asked('--flow', 'prod', '--at', '2')).stderr).toContain('duration');
+    const { stderr } = await asked('--flow', 'prod', '--at', '2');
+    expect(stderr).toContain('duration');
+    expect(stderr).toContain('(dxdrill explain route --help says more)');
     expect((await asked('--flow', 'prod', '--at', '90d')).stderr).toContain('after the end');
   });
 });
@@ -168,7 +188,11 @@ describe('trace', () => {
     expect((await play('trace', 'a.yaml', '--match', 'V102')).stdout).toBe(
       '1  02:00  virtual interface v102 moves\n',
     );
-    expect(await play('trace', 'a.yaml', '--match', 'nothing')).toMatchObject({ code: 3, stdout: '' });
+    expect(await play('trace', 'a.yaml', '--match', 'nothing')).toMatchObject({
+      code: 3,
+      stdout: '',
+      stderr: 'dxdrill: none of the 2 records matches\n',
+    });
   });
 });
 
