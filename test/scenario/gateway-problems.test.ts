@@ -53,6 +53,31 @@ describe('gateways', () => {
     expect(problems({})).toEqual([]);
   });
 
+  it('have an ASN of private use, or a virtual one an old one of AWS', () => {
+    const range = 'it takes 64512–65534 or 4200000000–4294967294';
+    expect(
+      problems({
+        gateways: {
+          ...direct('{ gateway: tgw, allowedPrefixes: [10.0.0.0/16] }', 3320),
+          tgw2: '{ type: transit, asn: 7224 }',
+          cwan: '{ type: coreNetwork, edges: { eu-west-2: 174 } }',
+          old: '{ type: virtual, asn: 9059 }',
+          large: '{ type: transit, asn: 4200000000 }',
+        },
+      }),
+    ).toEqual([
+      `3320: 3320 is no ASN of a Direct Connect gateway: ${range}`,
+      `7224: 7224 is no ASN of a transit gateway: ${range}`,
+      `174: 174 is no ASN of a core network: ${range}`,
+    ]);
+  });
+
+  it('take no route filter from virtual interfaces that are not public', () => {
+    expect(problems({ vif: ', routeFilterPrefixes: [203.0.113.0/24]' })).toEqual([
+      '[203.0.113.0/24]: of a public virtual interface only; this one is transit',
+    ]);
+  });
+
   it.each<[string, Change, string]>([
     [
       'a transit gateway without allowed prefixes',

@@ -83,6 +83,11 @@ it('nothing is wrong with a term that goes on with every route', () => {
 
 describe('one thing wrong', () => {
   it.each<[string, string, string]>([
+    [
+      'addCommunities: [7224:7300]',
+      'addCommunities: [7224:7300, 7224:7100]',
+      '[7224:7300, 7224:7100]: 7224:7300 and 7224:7100 exclude one another: a route has one local preference at AWS',
+    ],
     // prefix lists
     ['ge 17 le 24', 'ge 25 le 24', '10.0.0.0/8 ge 25 le 24: ge 25 is more than le 24: nothing can match'],
     ['ge 17 le 24', 'ge 4', '10.0.0.0/8 ge 4: ge 4 is less than the length of 10.0.0.0/8'],

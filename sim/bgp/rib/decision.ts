@@ -123,6 +123,25 @@ const sameAsPath = (a: Path, b: Path): boolean =>
 
 const bySource = (a: Path, b: Path): number => a.source - b.source;
 
+/** The one that all steps leave; of paths that are equal in everything, the one of the first source. */
+function singledOut(paths: readonly Path[], rules: DecisionRules): Path | undefined {
+  let left = paths;
+  for (const step of rules.steps) left = leave(left, step, rules);
+  return left.length < 2 ? left[0] : [...left].sort(bySource)[0];
+}
+
+/** So many of some paths as the tie-breaks leave one after the other. */
+function foremost(paths: readonly Path[], most: number, rules: DecisionRules): readonly Path[] {
+  if (paths.length <= most) return paths;
+  const left = new Set(paths);
+  for (const kept: Path[] = []; ; ) {
+    const next = kept.length < most ? singledOut([...left], rules) : undefined;
+    if (next === undefined) return kept;
+    kept.push(next);
+    left.delete(next);
+  }
+}
+
 /** Paths as good as the best, which comes first; as many as may be used at once. */
 function withEquals(best: Path, equals: readonly Path[], rules: DecisionRules): readonly Path[] {
   const most = best.external ? rules.maximumPaths : rules.maximumPathsInternal;
@@ -130,7 +149,7 @@ function withEquals(best: Path, equals: readonly Path[], rules: DecisionRules): 
   const others = equals.filter(
     (path) => path !== best && !path.stale && (rules.multipathRelax || sameAsPath(path, best)),
   );
-  return [best, ...others.sort(bySource).slice(0, most - 1)];
+  return [best, ...[...foremost(others, most - 1, rules)].sort(bySource)];
 }
 
 const NONE: readonly Path[] = [];

@@ -1,6 +1,7 @@
 /** Gateways and their associations: what the API or the network would not have. */
 import type { Issue } from '../issues.ts';
 import { associatedWith, each, nouns, type Rule } from './associations.ts';
+import { gatewayAsns } from './gateway-asns.ts';
 import { quotaRules } from './gateway-quotas.ts';
 import { own } from './own.ts';
 import { staticRouteRules } from './static-routes.ts';
@@ -95,7 +96,7 @@ const members: Rule = (draft) =>
   });
 
 export const gatewayRules: readonly Rule[] = [
-  ...[kinds, oneKind, asns, vifs, members],
+  ...[kinds, oneKind, asns, gatewayAsns, vifs, members],
   ...quotaRules,
   ...staticRouteRules,
 ];

@@ -74,6 +74,15 @@ function unknownNames({ names }: NetworkDraft, { neighbor = [], ...match }: Matc
   return issues;
 }
 
+const PREFERENCES = ['7224:7100', '7224:7200', '7224:7300'];
+
+/** AWS's local preference communities exclude one another [user guide, routing and BGP]. */
+function severalPreferences(communities: readonly string[] = [], member: string): Issue[] {
+  const asked = communities.filter((community) => PREFERENCES.includes(community));
+  const message = `${asked.join(' and ')} exclude one another: a route has one local preference at AWS`;
+  return asked.length > 1 ? [{ path: ['set', member], message }] : [];
+}
+
 /** What a term says and takes back. */
 function contradictions(draft: NetworkDraft, { match, set, action }: TermEntry): Issue[] {
   const issues: Issue[] = [];
@@ -85,6 +94,8 @@ function contradictions(draft: NetworkDraft, { match, set, action }: TermEntry):
     if (isDeleted(community))
       issues.push({ path, otherPath: [...path, i], message: `${community} is deleted again` });
   });
+  issues.push(...severalPreferences(set.communities, 'communities'));
+  issues.push(...severalPreferences(set.addCommunities, 'addCommunities'));
   const family = familyOf(draft, match.prefixList);
   if (family === undefined || set.nextHop === undefined) return issues;
   const hop = parseAddress(set.nextHop).family;

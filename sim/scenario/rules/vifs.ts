@@ -74,6 +74,11 @@ const siteLink: VifRule = (vif, draft) => {
     : [];
 };
 
+const routeFilter: VifRule = (vif) =>
+  vif.type === 'public' || vif.routeFilterPrefixes.length === 0
+    ? []
+    : at('routeFilterPrefixes', `of a public virtual interface only; this one is ${vif.type}`);
+
 const allocations: VifRule = (vif) => {
   if (vif.type !== 'public') return [];
   const members = ['prefixPoolAllocatedCountIpv4', 'prefixPoolAllocatedCountIpv6'] as const;
@@ -153,8 +158,8 @@ const inside = (name: string, issue: Issue): Issue => ({
 
 const vifByVif: Rule = (draft) =>
   Object.entries(draft.vifs).flatMap(([name, vif]) =>
-    [rides, mtus, gatewayKind, siteLink, allocations, differentAsn, customerAsn, peers].flatMap((rule) =>
-      rule(vif, draft, name).map((issue) => inside(name, issue)),
+    [rides, mtus, gatewayKind, siteLink, routeFilter, allocations, differentAsn, customerAsn, peers].flatMap(
+      (rule) => rule(vif, draft, name).map((issue) => inside(name, issue)),
     ),
   );
 

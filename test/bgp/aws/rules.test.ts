@@ -12,6 +12,7 @@ interface Trait {
   readonly med?: number;
   readonly asn?: number;
   readonly learnedMicros?: number;
+  readonly peerAddress?: number;
 }
 
 const path = ({
@@ -21,6 +22,7 @@ const path = ({
   med,
   asn = 65001,
   learnedMicros = 0,
+  peerAddress = source,
 }: Trait): Path => ({
   source,
   attributes: intern({
@@ -35,7 +37,7 @@ const path = ({
   external: true,
   metric: 0,
   routerId: 0,
-  peerAddress: BigInt(source),
+  peerAddress: BigInt(peerAddress),
   learnedMicros,
   stale: false,
 });
@@ -72,6 +74,13 @@ describe('AWS chooses towards on-premises by', () => {
       Array.from({ length: 16 }, (_, index) => index + 1),
     );
     expect(verdicts(paths).slice(16).sort()).toEqual(['17 peer address', '18 peer address']);
+  });
+
+  it('and leaves out those of the highest addresses, whoever came first', () => {
+    const paths = Array.from({ length: 18 }, (_, index) =>
+      path({ source: index + 1, peerAddress: 100 - index }),
+    );
+    expect(verdicts(paths).slice(16).sort()).toEqual(['1 peer address', '2 peer address']);
   });
 
   it('whatever the order in which they came', () => {
