@@ -55,7 +55,12 @@ export class Bgp extends BgpAnswers {
   /** What an endpoint's session was started with, and its routes were told by. */
   readonly #applied;
 
-  constructor(kernel: Kernel, topology: Topology, link: LinkQueries, igp: Pick<Igp, 'distance' | 'routers'>) {
+  constructor(
+    kernel: Kernel,
+    topology: Topology,
+    link: LinkQueries,
+    igp: Pick<Igp, 'distance' | 'routers' | 'live' | 'liveLinks'>,
+  ) {
     super();
     this.#kernel = kernel;
     this.#topology = topology;

@@ -6,6 +6,7 @@ import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { VpnTunnels } from './aws/vpn-tunnels.ts';
 import type { Facing } from './facing.ts';
+import { oppositeOf } from './opposite.ts';
 
 export interface Reach {
   /** The endpoint's own interface: the router's sub-interface, AWS's virtual interface. */
@@ -23,7 +24,7 @@ export interface Reach {
 export interface Floors {
   readonly topology: Topology;
   readonly link: LinkQueries;
-  readonly igp: Pick<Igp, 'distance' | 'routers'>;
+  readonly igp: Pick<Igp, 'distance' | 'routers' | 'live' | 'liveLinks'>;
   readonly facing: Facing;
   readonly tunnels: Pick<VpnTunnels, 'path'>;
 }
@@ -53,27 +54,20 @@ function reachOfRouter(neighbor: EntityId, other: EntityId, { topology, link, ig
   const router = topology.only(neighbor, 'partOf');
   const here = topology.name(router);
   if (!link.running(router)) return unreachable(undefined, false, `${here} is down`);
-  const { localAsn, remoteAsn, addressFamily } = topology.as('neighbor', neighbor).session;
-  const distance = igp.distance(router, other);
-  const joined = distance !== undefined && (localAsn === remoteAsn || distance.path.length === 2);
-  if (!joined) {
-    const why = `nothing joins ${here} to ${topology.name(other)}`;
-    return unreachable(undefined, localAsn === remoteAsn, why);
+  const { localAsn, remoteAsn } = topology.as('neighbor', neighbor).session;
+  const over = topology.target(neighbor, 'crosses');
+  const distance = over === undefined ? igp.distance(router, other) : igp.live(over);
+  const adjacent = distance !== undefined && (!('path' in distance) || distance.path.length === 2);
+  if (distance === undefined || !(adjacent || localAsn === remoteAsn)) {
+    const why =
+      over === undefined
+        ? `nothing joins ${here} to ${topology.name(other)}`
+        : `${topology.name(over)} is down`;
+    return unreachable(undefined, over === undefined && localAsn === remoteAsn, why);
   }
-  const opposite = topology
-    .sources(router, 'peersWith', 'neighbor')
-    .find(
-      (candidate) =>
-        topology.only(candidate, 'partOf') === other &&
-        topology.as('neighbor', candidate).session.addressFamily === addressFamily,
-    );
-  const way: PathState = {
-    open: true,
-    why: '',
-    lossPpm: 0,
-    delayMicros: distance.delayMicros,
-    via: undefined,
-  };
+  const opposite = oppositeOf(topology, neighbor);
+  const { lossPpm, delayMicros } = distance;
+  const way: PathState = { open: true, why: '', lossPpm, delayMicros, via: undefined };
   return {
     local: undefined,
     localUp: true,

@@ -68,10 +68,12 @@ function stepFrom(net: Floors, demand: Demand, at: EntityId, destination: Addres
   if (path === undefined) return undefined;
   if (isOwn(path)) return { own: true };
   const nextHop = bgp.nextHop(at, path);
-  if (nextHop === undefined) throw new Error(`${topology.name(at)} uses a route that leads nowhere`);
+  // Some keep a route whose next hop nothing leads to: it is there, and unreachable.
+  if (nextHop === undefined) return undefined;
   const { endpoint } = nextHop;
   if (nextHop.kind === 'session') return { exit: { endpoint, vpn: topology.target(endpoint, 'rides') } };
-  const next = igp.distance(at, nextHop.router)?.path[1];
+  // The far end of an external session is next door, over a link that the IGP may not know.
+  const next = path.external ? nextHop.router : igp.distance(at, nextHop.router)?.path[1];
   if (next === undefined) throw new Error(`${topology.name(at)} prefers a route that it cannot reach`);
   return { next, endpoint };
 }

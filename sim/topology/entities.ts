@@ -5,6 +5,7 @@ import type { RouteMapTerm } from './policy.ts';
 import type {
   AddressFamily,
   BfdSpec,
+  LinkIgp,
   NeighborPolicy,
   RouterSpec,
   Vendor,
@@ -56,6 +57,9 @@ export type RouterPolicy = Pick<RouterSpec, 'routeReflector' | 'aggregates' | 'd
 export interface RouterLink extends Base<'routerLink'> {
   readonly metric: number;
   readonly delayMicros: number;
+  /** Of its ends by the names of their routers, with prefix length. */
+  readonly addresses?: Readonly<Record<string, string>>;
+  readonly igp: LinkIgp;
 }
 
 /** Router interfaces are named `router interface`; `label` is the interface alone. */
@@ -293,6 +297,8 @@ export type Relation =
   | 'connects'
   /** Neighbour → router: a session between two routers of the customer's. */
   | 'peersWith'
+  /** Neighbour → router link: a session that runs over this link and no other. */
+  | 'crosses'
   /** Flow → router. */
   | 'startsAt'
   /** Flow → VPC, public Region or router. */

@@ -81,7 +81,7 @@ export interface RouterSpec {
   /** It reflects routes (RFC 4456) to and from these routers. */
   readonly routeReflector?: { readonly clients: readonly string[]; readonly clusterId?: string };
   /** Sessions with other routers of the customer's, by their names; for those of the mesh, what differs. */
-  readonly neighbors?: Named<NeighborSpec>;
+  readonly neighbors?: Named<RouterNeighborSpec>;
   readonly aggregates?: readonly AggregateSpec[];
   readonly decision?: DecisionSpec;
 }
@@ -154,6 +154,14 @@ export interface NeighborSpec extends NeighborPolicy {
   readonly shutdown?: boolean;
 }
 
+/** A session with another router of the customer's. */
+export interface RouterNeighborSpec extends NeighborSpec {
+  /** Default: the name of the neighbour. Several sessions with one router have names of their own. */
+  readonly router?: string;
+  /** The link that it runs over, between the addresses of its ends; default: between loopbacks, as the IGP leads. */
+  readonly over?: string;
+}
+
 /** What a router does with the routes of a neighbour; nothing of it ends the session. An alias, so that it is a record. */
 export type NeighborPolicy = {
   /** Times the own ASN is prepended to what is advertised. */
@@ -198,7 +206,15 @@ export interface RouterLinkSpec {
   readonly between: readonly [string, string];
   readonly metric: number;
   readonly delayMicros: number;
+  /** Of its two ends, with prefix length. */
+  readonly addresses?: readonly [string, string];
+  /** Default `active`. */
+  readonly igp?: LinkIgp;
 }
+
+/** `passive`: the IGP carries the subnet of a link and leads nothing over it. `off`: it does not know the link. */
+export const linkIgps = ['active', 'passive', 'off'] as const;
+export type LinkIgp = (typeof linkIgps)[number];
 
 export interface ConnectionSpec {
   readonly kind: 'dedicated' | 'hosted' | 'interconnect';

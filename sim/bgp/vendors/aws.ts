@@ -5,6 +5,7 @@ import {
   genericConnect,
   genericDecision,
   genericIdleHold,
+  genericPolicy,
   genericResets,
   genericTimers,
   genericUpdates,
@@ -43,6 +44,7 @@ export const aws: VendorProfile = {
     onShutdown: assumed(2, 'unpublished; RFC 4486 §4'),
   },
   resets: assumedAs(genericResets, UNPUBLISHED),
+  policy: assumedAs(genericPolicy, UNPUBLISHED),
   decision: assumedAs(genericDecision, UNPUBLISHED),
   malformed: answersFrom(revised, assumed, 'unpublished; RFC 7606 and RFC 4271 §6'),
 };

@@ -86,6 +86,15 @@ export const bird: VendorProfile = {
     bfd: measured('none', LAB),
     passive: assumed(6, `${BGP}: bgp_reconfigure compares all parameters`),
   },
+  policy: {
+    removesPrivateAs: measured(
+      'every',
+      `${LAB}: it has no such option; bgp_path.delete of the private ranges`,
+    ),
+    obeysNoExport: measured(true, LAB),
+    refusesOwnCluster: measured(true, LAB),
+    countsOwnAs: measured(true, `${LAB}: allow local as 1 and 2`),
+  },
   decision: {
     steps: documented(
       [
@@ -106,6 +115,8 @@ export const bird: VendorProfile = {
     missingMedAsWorst: documented(false, 'BIRD manual: default bgp_med 0'),
     multipathRelax: documented(true, 'BIRD proto/bgp/attrs.c: bgp_rte_mergable compares the length of paths'),
     maximumPaths: documented(1, 'BIRD manual: merge paths is off'),
+    maximumPathsInternal: documented(1, 'BIRD manual: merge paths is off'),
+    unresolved: measured('last', `${LAB}: the route is there, unreachable; attrs.c: bgp_rte_better`),
   },
   malformed: answersSeen(
     {

@@ -3,7 +3,7 @@
 import { assumed, documented } from '../../timing.ts';
 import { sessionDefaults } from '../../topology/session-defaults.ts';
 import { assumedAs } from './assumed-as.ts';
-import { genericConnect, genericIdleHold, genericTimers } from './generic.ts';
+import { genericConnect, genericIdleHold, genericPolicy, genericTimers } from './generic.ts';
 import { answersFrom, revised } from './malformed.ts';
 import type { VendorProfile } from './profile.ts';
 
@@ -71,6 +71,7 @@ export const ciscoIosXe: VendorProfile = {
     bfd: assumed('none', 'as FRR'),
     passive: assumed(6, 'as FRR'),
   },
+  policy: assumedAs(genericPolicy, 'not looked up; as generic'),
   decision: {
     steps: documented(
       [
@@ -96,6 +97,8 @@ export const ciscoIosXe: VendorProfile = {
     missingMedAsWorst: assumed(false, 'bgp bestpath med missing-as-worst is an option'),
     multipathRelax: assumed(false, 'bgp bestpath as-path multipath-relax is an option'),
     maximumPaths: documented(1, `${BEST_PATH}: multipath only when configured`),
+    maximumPathsInternal: documented(1, `${BEST_PATH}: multipath only when configured`),
+    unresolved: documented('excluded', `${BEST_PATH}: an inaccessible next hop is ignored`),
   },
   malformed: {
     ...answersFrom(

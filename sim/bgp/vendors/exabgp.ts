@@ -2,7 +2,8 @@
 
 import { assumed, documented, measured } from '../../timing.ts';
 import { sessionDefaults } from '../../topology/session-defaults.ts';
-import { genericDecision } from './generic.ts';
+import { assumedAs } from './assumed-as.ts';
+import { genericDecision, genericPolicy } from './generic.ts';
 import { answersSeen, close, notify } from './malformed.ts';
 import type { VendorProfile } from './profile.ts';
 
@@ -82,6 +83,7 @@ export const exabgp: VendorProfile = {
     bfd: assumed('none', 'it has no BFD'),
     passive: documented(6, 'ExaBGP bgp/neighbor.py: a neighbour that is not equal is restarted'),
   },
+  policy: assumedAs(genericPolicy, 'it takes in and passes on no routes: as generic'),
   decision: {
     ...genericDecision,
     steps: assumed(genericDecision.steps.value, 'it chooses no routes: as generic'),

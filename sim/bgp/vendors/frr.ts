@@ -1,6 +1,6 @@
 /** FRRouting. Measured on 8.4.4 with the build profile "traditional"; source read where nothing was measured. */
 
-import { assumed, documented, measured } from '../../timing.ts';
+import { documented, measured } from '../../timing.ts';
 import { sessionDefaults } from '../../topology/session-defaults.ts';
 import { answersSeen, close, notify } from './malformed.ts';
 import type { VendorProfile } from './profile.ts';
@@ -8,6 +8,9 @@ import type { VendorProfile } from './profile.ts';
 const SECOND = 1_000_000;
 const FSM = 'FRR bgpd/bgp_fsm.c';
 const LAB = 'FRR 8.4.4';
+/** As many as it was built for, unless told otherwise. */
+const FRR_PATHS = 256;
+const ALL_EQUAL = `${LAB} as built by Debian: all equal paths at once; debian/rules: --enable-multipath=256`;
 
 export const frr: VendorProfile = {
   name: 'frr',
@@ -80,6 +83,12 @@ export const frr: VendorProfile = {
     bfd: measured('none', LAB),
     passive: documented(6, 'FRR bgpd/bgpd.c: peer_change_reset'),
   },
+  policy: {
+    removesPrivateAs: measured('allPrivate', `${LAB}: remove-private-AS; "all" is another option`),
+    obeysNoExport: measured(true, LAB),
+    refusesOwnCluster: measured(true, LAB),
+    countsOwnAs: measured(true, `${LAB}: allowas-in 1 and 2`),
+  },
   decision: {
     steps: documented(
       [
@@ -101,7 +110,9 @@ export const frr: VendorProfile = {
     alwaysCompareMed: documented(false, 'FRR documentation: bgp always-compare-med'),
     missingMedAsWorst: documented(false, 'FRR documentation: bgp bestpath med missing-as-worst'),
     multipathRelax: documented(false, 'FRR documentation: bgp bestpath as-path multipath-relax'),
-    maximumPaths: assumed(1, 'FRR allows as many as it was built for; here what the file says'),
+    maximumPaths: measured(FRR_PATHS, ALL_EQUAL),
+    maximumPathsInternal: measured(FRR_PATHS, ALL_EQUAL),
+    unresolved: measured('excluded', `${LAB}: invalid, with zebra`),
   },
   malformed: answersSeen(
     {

@@ -10,6 +10,7 @@ import type {
   ConnectRules,
   GracefulRestartRules,
   IdleHoldRules,
+  PolicyRules,
   ResetRules,
   TimerRules,
   UpdateRules,
@@ -97,6 +98,13 @@ export const genericResets: ResetRules = {
   passive: assumed('none', 'it says how a session begins'),
 };
 
+export const genericPolicy: PolicyRules = {
+  removesPrivateAs: assumed('allPrivate', 'as FRR, IOS'),
+  obeysNoExport: documented(true, 'RFC 1997'),
+  refusesOwnCluster: documented(true, 'RFC 4456 §8'),
+  countsOwnAs: assumed(true, 'as FRR, IOS'),
+};
+
 export const genericDecision: VendorDecision = {
   steps: assumed(
     [
@@ -118,6 +126,8 @@ export const genericDecision: VendorDecision = {
   missingMedAsWorst: documented(false, `${RFC} §9.1.2.2 c: lowest possible value`),
   multipathRelax: assumed(false, 'as FRR, IOS'),
   maximumPaths: documented(1, `${RFC} knows no multipath`),
+  maximumPathsInternal: documented(1, `${RFC} knows no multipath`),
+  unresolved: documented('excluded', `${RFC} §9.1.2.1`),
 };
 
 export const generic: VendorProfile = {
@@ -132,6 +142,7 @@ export const generic: VendorProfile = {
   updates: genericUpdates,
   gracefulRestart: genericGracefulRestart,
   resets: genericResets,
+  policy: genericPolicy,
   decision: genericDecision,
   malformed: answersFrom(revised, assumed, 'RFC 7606 and RFC 4271 §6'),
 };

@@ -74,6 +74,12 @@ export const gobgp: VendorProfile = {
     bfd: documented('none', NEIGHBOR),
     passive: documented(6, `${NEIGHBOR}: the transport's configuration`),
   },
+  policy: {
+    removesPrivateAs: measured('every', `${LAB}: remove-private-as "all"; "replace" is another option`),
+    obeysNoExport: measured(false, `${LAB}: a route with NO_EXPORT reaches another AS`),
+    refusesOwnCluster: measured(false, `${LAB}: takes in what has its own cluster id`),
+    countsOwnAs: measured(true, `${LAB}: allow-own-as 1 and 2`),
+  },
   decision: {
     steps: documented(
       [
@@ -93,6 +99,8 @@ export const gobgp: VendorProfile = {
     missingMedAsWorst: documented(false, `${DECISION}: compareByMED takes 0`),
     multipathRelax: documented(true, `${DECISION}: the length of paths is compared`),
     maximumPaths: documented(1, `${DECISION}: UseMultiplePaths is off`),
+    maximumPathsInternal: documented(1, `${DECISION}: UseMultiplePaths is off`),
+    unresolved: measured('ignored', `${LAB}: without zebra every next hop is taken for reachable`),
   },
   malformed: answersSeen(
     {

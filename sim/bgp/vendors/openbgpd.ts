@@ -87,6 +87,12 @@ export const openbgpd: VendorProfile = {
     bfd: assumed('none', 'it has no BFD'),
     passive: assumed('none', 'not measured'),
   },
+  policy: {
+    removesPrivateAs: assumed('allPrivate', 'it has no such option; as FRR'),
+    obeysNoExport: measured(true, LAB),
+    refusesOwnCluster: measured(true, LAB),
+    countsOwnAs: measured(false, `${LAB}: enforce local-as no; ${MANUAL} has no number`),
+  },
   decision: {
     steps: documented(
       [
@@ -106,6 +112,8 @@ export const openbgpd: VendorProfile = {
     missingMedAsWorst: documented(false, DECISION),
     multipathRelax: documented(true, `${MANUAL}: rde evaluate`),
     maximumPaths: documented(1, `${MANUAL}: one path a prefix goes into the kernel`),
+    maximumPathsInternal: documented(1, `${MANUAL}: one path a prefix goes into the kernel`),
+    unresolved: documented('excluded', `${DECISION}: only while the kernel's table is used (fib-update yes)`),
   },
   malformed: answersSeen(
     {

@@ -7,7 +7,7 @@ import type { DurationName, Sourced } from '../../timing.ts';
 import type { SessionConfig } from '../../topology/entities.ts';
 import type { SessionDefaults } from '../../topology/session-defaults.ts';
 import type { Vendor } from '../../topology/spec.ts';
-import type { DecisionStep } from '../rib/decision.ts';
+import type { DecisionStep, Unresolved } from '../rib/decision.ts';
 import type { Answer, MalformedKind } from './malformed.ts';
 
 /** `aws` is AWS's end of every session; customer routers have the others. */
@@ -133,6 +133,18 @@ export type ResettingMember = (typeof resettingMembers)[number];
 /** The subcode of the Cease with which a change resets the session; `none`: the session stays. */
 export type ResetRules = Readonly<Record<ResettingMember, Sourced<number | 'none'>>>;
 
+/** What an implementation does with policies that others do otherwise. */
+export interface PolicyRules {
+  /** `allPrivate`: private ASNs are removed from paths of nothing else; `every`: from all paths. */
+  readonly removesPrivateAs: Sourced<'allPrivate' | 'every'>;
+  /** A route with NO_EXPORT stays in the AS (RFC 1997). */
+  readonly obeysNoExport: Sourced<boolean>;
+  /** A reflector takes no route that has been through its cluster (RFC 4456 §8). */
+  readonly refusesOwnCluster: Sourced<boolean>;
+  /** `allowasIn` is a number; otherwise, where it is set, the own ASN may be in a path any number of times. */
+  readonly countsOwnAs: Sourced<boolean>;
+}
+
 export interface VendorDecision {
   readonly steps: Sourced<readonly DecisionStep[]>;
   readonly alwaysCompareMed: Sourced<boolean>;
@@ -140,6 +152,9 @@ export interface VendorDecision {
   /** Multipath: paths of equal length are enough, their ASNs may differ. */
   readonly multipathRelax: Sourced<boolean>;
   readonly maximumPaths: Sourced<number>;
+  readonly maximumPathsInternal: Sourced<number>;
+  /** Paths whose next hop nothing leads to: no candidates, the last choice, or candidates like any other. */
+  readonly unresolved: Sourced<Unresolved>;
 }
 
 export interface VendorProfile {
@@ -153,6 +168,7 @@ export interface VendorProfile {
   readonly updates: UpdateRules;
   readonly gracefulRestart: GracefulRestartRules;
   readonly resets: ResetRules;
+  readonly policy: PolicyRules;
   readonly decision: VendorDecision;
   readonly malformed: Readonly<Record<MalformedKind, Sourced<Answer>>>;
 }
