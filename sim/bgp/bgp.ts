@@ -26,6 +26,7 @@ import { resetSubcode } from './session-config.ts';
 import { Speaker } from './speaker.ts';
 import { Terms } from './terms.ts';
 import type { MalformedKind } from './vendors/malformed.ts';
+import { type Job, Wakes } from './wakes.ts';
 
 const MAXIMUM_PREFIXES = 1;
 const BFD_DOWN = 10;
@@ -49,6 +50,7 @@ export class Bgp extends BgpAnswers {
   readonly #routing: Routing;
   readonly #bfd: Bfd;
   readonly #limits: PrefixLimits;
+  readonly #wakes: Wakes;
   readonly #restarts: GracefulRestarts;
   /** Of a router: reasons why its BGP process does not run. */
   readonly #processFailures;
@@ -85,17 +87,19 @@ export class Bgp extends BgpAnswers {
       established: (endpoint) => this.#speaker.isEstablished(this.#speaker.best(endpoint)),
       endsRib: (endpoint) => this.#restarts.bothKnow(endpoint),
       send: (endpoint, update) => this.#speaker.send(this.#speaker.best(endpoint), update),
+      incoming: (endpoint) => rows.initiated.get(this.#speaker.best(endpoint)) === 0,
+      sleep: (endpoint) => this.#sleep(endpoint, 'firstUpdate'),
       isOver: (endpoint, prefixes) => this.#isOver(endpoint, prefixes),
       fibChanged: (router) => this.changedRoutes.add(router, kernel.cause),
     });
     this.#restarts = new GracefulRestarts(kernel, topology, ends, {
-      purge: (endpoint) => {
-        this.#routing.purge(endpoint);
-        this.#mark(endpoint);
-      },
+      purge: (endpoint) => this.#purge(endpoint),
+      sleep: (endpoint) => this.#sleep(endpoint, 'purge'),
     });
     this.#processFailures = kernel.store.column('bgp process failures', 'i32');
     this.#speaker = new Speaker(kernel, topology, ends, rows, {
+      woke: (endpoint) => this.#wakes.woke(endpoint),
+      doze: (endpoint) => this.#wakes.leftMicros(endpoint),
       established: (endpoint, row) => {
         const open = rows.openReceived.get(row);
         if (open === undefined) throw new Error(`${ends.name(endpoint)} is Established without an OPEN`);
@@ -120,6 +124,12 @@ export class Bgp extends BgpAnswers {
     const { idleHold } = this.#speaker;
     this.#limits = new PrefixLimits({ kernel, topology, ends, idleHold });
     const keepalives = new Keepalives(kernel, topology, ends, rows);
+    this.#wakes = new Wakes({
+      ...{ kernel, topology, ends, rows, keepalives },
+      established: (row) => this.#speaker.isEstablished(row),
+      hears: (row) => this.#speaker.hears(row),
+      run: (job, endpoint) => this.#run(job, endpoint),
+    });
     const [speaker, routing, bfd] = [this.#speaker, this.#routing, this.#bfd];
     this.parts = { kernel, topology, ends, rows, keepalives, speaker, routing, nextHops, bfd, aws };
     this.invariants = bgpInvariants({ kernel, ends, rows, speaker, routing, idleHold });
@@ -131,6 +141,7 @@ export class Bgp extends BgpAnswers {
     if (this.#ends.started.get(endpoint) === 1) return;
     this.#ends.started.set(endpoint, 1);
     this.#applied.set(endpoint, this.#ends.statement(endpoint));
+    this.#ends.listenKey.set(endpoint, this.#ends.config(endpoint).authKey);
     this.#touched.add(peer, this.#kernel.cause);
     this.#ends.evaluate(endpoint);
     this.#speaker.start(endpoint);
@@ -216,8 +227,13 @@ export class Bgp extends BgpAnswers {
     // A Map goes on to what is added while it is walked: the ends opposite, before and after.
     for (const [endpoint, cause] of work) {
       const before = this.#ends.remote.get(endpoint);
+      const wasUp = this.#ends.localUp.get(endpoint);
       // First what passes now: a dead router's NOTIFICATION does not.
       const moved = this.#ends.evaluate(endpoint);
+      if (wasUp === 0 && this.#ends.localUp.get(endpoint) === 1) {
+        this.#wakes.interfaceUp(endpoint);
+        this.#speaker.interfaceBack(endpoint);
+      }
       this.#kernel.because(cause, () => this.#reconcile(endpoint));
       this.#kernel.because(cause, () => this.#endHeld(endpoint));
       if (moved) changed.push([endpoint, cause]);
@@ -249,6 +265,23 @@ export class Bgp extends BgpAnswers {
     if (isUp && this.#speaker.idleHold.holds(endpoint)) this.#speaker.reset(endpoint, MAXIMUM_PREFIXES);
   }
 
+  /** A job waits until the process of an endpoint wakes; false where processes do not sleep. */
+  #sleep(endpoint: number, job: Job): boolean {
+    if (!this.#wakes.sleeps(endpoint)) return false;
+    this.#wakes.await(endpoint, job);
+    return true;
+  }
+
+  #run(job: Job, endpoint: number): void {
+    if (job === 'firstUpdate') this.#routing.flush(endpoint);
+    else this.#purge(endpoint);
+  }
+
+  #purge(endpoint: number): void {
+    this.#routing.purge(endpoint);
+    this.#mark(endpoint);
+  }
+
   /** Starts, stops or resets a neighbour as its configuration and its router demand. */
   #reconcile(endpoint: number): void {
     const entity = this.#ends.entity(endpoint);
@@ -273,7 +306,10 @@ export class Bgp extends BgpAnswers {
       this.#routing.reconsider(endpoint);
       this.#routing.readvertise(endpoint);
     }
-    this.#speaker.rekey(endpoint);
+    if (!this.#ends.rules(endpoint).connect.keepsListeningKey) {
+      this.#ends.listenKey.set(endpoint, config.authKey);
+      this.#speaker.rekey(endpoint);
+    }
     // A key that fits now lets the attempt through that is under way.
     this.#speaker.pathChanged(endpoint);
     const remote = this.#ends.remote.get(endpoint);
@@ -297,6 +333,7 @@ export class Bgp extends BgpAnswers {
     this.#routing.reach(endpoint);
     this.#bfd.reach(endpoint);
     this.#restarts.reach(endpoint);
+    this.#wakes.reach(endpoint);
     while (this.#applied.length <= endpoint) this.#applied.push(undefined);
     return endpoint;
   }

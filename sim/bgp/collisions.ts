@@ -11,6 +11,8 @@ export interface CollisionParts {
   readonly rows: Rows;
   readonly checks: OpenChecks;
   readonly state: (row: number) => FsmState;
+  /** The vendor takes a connection that comes in during the pause in Idle. */
+  readonly takesConnection: (endpoint: number) => boolean;
   readonly fire: (row: number, event: EventOf<typeof bgpPeer>) => void;
 }
 
@@ -24,13 +26,14 @@ export class Collisions {
   /** A connection that comes in is tracked by the other row while one is busy; NO_ROW refuses it. */
   accept(endpoint: number): number {
     const { ends, rows, state, fire } = this.#parts;
-    if (ends.started.get(endpoint) === 0) return NO_ROW;
+    if (ends.started.get(endpoint) === 0 || !ends.rules(endpoint).connect.listens) return NO_ROW;
     const both = rowsOf(endpoint);
     const listening = both.find((row) => state(row) === 'Active' && rows.peerRow.get(row) === NO_ROW);
     if (listening !== undefined) return listening;
     const free = both.find((row) => state(row) === 'Idle');
-    // In Idle all incoming connections are refused.
-    if (free === undefined || state(otherRow(free)) === 'Idle') return NO_ROW;
+    // In Idle all incoming connections are refused, but by some.
+    const paused = free !== undefined && state(otherRow(free)) === 'Idle';
+    if (free === undefined || (paused && !this.#parts.takesConnection(endpoint))) return NO_ROW;
     fire(free, 'AutomaticStart_with_PassiveTcpEstablishment');
     return free;
   }

@@ -26,6 +26,6 @@ function makeRules({ vendor, decision = {} }: Router): DecisionRules {
     maximumPaths,
     maximumPathsInternal: decision.maximumPathsInternal ?? usual.maximumPathsInternal,
     multipathRelax: usual.multipathRelax,
-    unresolved: usual.unresolved,
+    unresolved: decision.unresolved ?? usual.unresolved,
   };
 }

@@ -37,6 +37,8 @@ export class Endpoints {
   /** Configured and running. */
   readonly started;
   readonly localUp;
+  /** Its own operator shut the interface. */
+  readonly localShut;
   /** Endpoint at the other end, NOBODY or REFUSES. */
   readonly remote;
   readonly passOut;
@@ -47,6 +49,8 @@ export class Endpoints {
   /** The router's sub-interface, or AWS's virtual interface. */
   readonly local;
   readonly why;
+  /** The key that the listening socket has (RFC 2385). */
+  readonly listenKey;
 
   constructor(kernel: Kernel, floors: Floors) {
     this.#topology = floors.topology;
@@ -57,6 +61,7 @@ export class Endpoints {
     this.#profile = store.column('endpoint profile', 'u8');
     this.started = store.column('endpoint started', 'u8');
     this.localUp = store.column('endpoint local up', 'u8');
+    this.localShut = store.column('endpoint local shut', 'u8');
     this.remote = store.column('endpoint remote', 'i32', NOBODY);
     this.passOut = store.column('endpoint pass out', 'u8');
     this.passIn = store.column('endpoint pass in', 'u8');
@@ -65,6 +70,7 @@ export class Endpoints {
     this.delayOut = store.column('endpoint delay out', 'f64');
     this.local = store.column('endpoint local interface', 'i32', -1);
     this.why = store.list<string>('endpoint why');
+    this.listenKey = store.list<string>('endpoint listening key');
   }
 
   get count(): number {
@@ -80,7 +86,9 @@ export class Endpoints {
     this.#indexOf.set(entity, endpoint);
     for (const column of [this.started, this.localUp, this.remote, this.passOut, this.passIn]) column.push();
     for (const column of [this.lossIn, this.lossOut, this.delayOut, this.local]) column.push();
+    this.localShut.push();
     this.why.push('not started');
+    this.listenKey.push('');
     this.#profile.push(profileNames.indexOf(this.#profileOf(entity)));
     return endpoint;
   }
@@ -143,6 +151,7 @@ export class Endpoints {
       number,
     ])[] = [
       [this.localUp, reach.localUp ? 1 : 0],
+      [this.localShut, reach.localShut ? 1 : 0],
       [
         this.remote,
         typeof reach.remote === 'string'

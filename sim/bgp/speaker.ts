@@ -68,6 +68,7 @@ export class Speaker {
     this.#transport = new Transport(kernel, topology, ends, rows, keepalives, {
       failed: (row) => this.#fire(row, 'TcpConnectionFails'),
       message: (row, message) => {
+        events.woke(endpointOf(row));
         this.#reception.receive(row, message);
         if (this.isEstablished(row)) this.#hearing.arrived(row);
       },
@@ -76,7 +77,8 @@ export class Speaker {
     });
     const fire = (row: number, event: EventOf<typeof bgpPeer>) => this.#fire(row, event);
     const state = (row: number) => this.state(row);
-    const collisions = new Collisions({ ends, rows, checks: this.#checks, state, fire });
+    const takesConnection = (endpoint: number) => this.idleHold.takesConnection(endpoint);
+    const collisions = new Collisions({ ends, rows, checks: this.#checks, state, takesConnection, fire });
     this.#connecting = new Connecting(kernel, topology, ends, rows, {
       connected: (row) => this.#fire(row, 'TcpConnectionConfirmed'),
       refused: (row) => this.#refused(row),
@@ -167,6 +169,14 @@ export class Speaker {
   reconfigured(endpoint: number, ceaseSubcode: number): void {
     this.idleHold.forgive(endpoint);
     this.reset(endpoint, ceaseSubcode);
+    // What was waited for has nothing to do with the new one either.
+    const idle = rowsOf(endpoint).every((row) => this.state(row) === 'Idle');
+    if (idle && !this.idleHold.holds(endpoint)) this.idleHold.arm(endpoint, 'reconfigured');
+  }
+
+  /** An interface is up that was down: what could not be sent is tried again soon. */
+  interfaceBack(endpoint: number): void {
+    for (const row of rowsOf(endpoint)) this.#transport.interfaceBack(row);
   }
 
   /** The path or the interface of an endpoint changed. */
@@ -252,14 +262,22 @@ export class Speaker {
   /** After a change of state: the floor above hears of it, and an endpoint with nothing left waits to start again. */
   #settleRow(row: number, before: number, event: EventOf<typeof bgpPeer>): void {
     const endpoint = endpointOf(row);
-    const interfaceUp = this.#ends.localUp.get(endpoint) === 1;
-    const [notified, cease] = [this.#rows.notified.get(row), this.#ceaseSubcode.get(endpoint)];
-    const ending = endingOf(event, { interfaceUp, notified, cease });
+    const ending = endingOf(event, {
+      interface: this.#interfaceOf(endpoint),
+      refused: this.idleHold.wasRefused(endpoint),
+      notified: this.#rows.notified.get(row),
+      cease: this.#ceaseSubcode.get(endpoint),
+    });
     if (before === table.leaf.Established)
       this.#events.lost(endpoint, this.#mute.get(endpoint) === mutes.killed ? 'died' : ending);
     const idle = rowsOf(endpoint).every((each) => this.state(each) === 'Idle');
     if (!idle || this.#ends.started.get(endpoint) === 0) return;
-    this.idleHold.arm(endpoint, ending);
+    this.idleHold.arm(endpoint, ending, this.#events.doze(endpoint));
+  }
+
+  #interfaceOf(endpoint: number): 'up' | 'down' | 'shut' {
+    if (this.#ends.localUp.get(endpoint) === 1) return 'up';
+    return this.#ends.localShut.get(endpoint) === 1 ? 'shut' : 'down';
   }
 
   #established(row: number): void {

@@ -15,6 +15,13 @@ function firstRetryAt(sent: number, timeoutMicros: number, t: number): number {
 export const dataRetryAt = (sent: number, t: number): number =>
   firstRetryAt(sent, RETRANSMISSION_TIMEOUT_MICROS, t);
 
+/** Linux: TCP_RESOURCE_PROBE_INTERVAL. */
+const LOCAL_RETRY_MICROS = 500_000;
+
+/** µs at which data that could not leave its own host since `sent` is tried again, at or after `t`. */
+export const localRetryAt = (sent: number, t: number): number =>
+  sent + Math.ceil(Math.max(0, t - sent) / LOCAL_RETRY_MICROS) * LOCAL_RETRY_MICROS;
+
 /** µs at which a connection attempt begun at `begun`, repeated with every ConnectRetryTimer, sends a SYN at or after `t`. */
 export function synRetryAt(begun: number, connectRetryMicros: number, t: number): number {
   const attempts = Math.max(0, Math.floor((t - begun) / connectRetryMicros));

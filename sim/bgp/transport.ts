@@ -9,7 +9,7 @@ import { type Endpoints, NOBODY } from './endpoints.ts';
 import type { Keepalives } from './keepalives.ts';
 import { describeMessage, type Message } from './messages.ts';
 import { endpointOf, NEVER, NO_ROW, type Rows } from './rows.ts';
-import { dataRetryAt, retransmissionDelay } from './tcp.ts';
+import { dataRetryAt, localRetryAt, retransmissionDelay } from './tcp.ts';
 
 const KEEPALIVE: Message = { type: 'KEEPALIVE' };
 
@@ -154,6 +154,16 @@ export class Transport {
     this.#events.message(row, message);
   }
 
+  /**
+   * What a host cannot send at all it tries again every half second, without backing off: the interface is up, and the
+   * next try gets through.
+   */
+  interfaceBack(row: number): void {
+    const { stalledSince } = this.#rows;
+    const since = stalledSince.get(row);
+    if (since !== NEVER) stalledSince.set(row, localRetryAt(since, this.#kernel.now));
+  }
+
   /** The path of a row's connection changed, or whether it sends a stream: schedules the next segment that matters. */
   pathChanged(row: number): void {
     const { segmentTimer, stalledSince, headArrived, peerRow } = this.#rows;
@@ -185,7 +195,7 @@ export class Transport {
     const endpoint = endpointOf(row);
     const remote = this.#ends.remote.get(endpoint);
     if (remote === NOBODY || !this.#ends.pathOpen(endpoint)) return false;
-    if (remote >= 0 && this.#rows.authKey.get(row) !== this.#ends.config(remote).authKey) return false;
+    if (remote >= 0 && this.#rows.authKey.get(row) !== this.#ends.listenKey.get(remote)) return false;
     return !this.whole(row) || remote !== endpointOf(this.#rows.peerRow.get(row));
   }
 

@@ -112,6 +112,11 @@ export class Igp {
     return this.#from(this.#views.get(0), from)?.get(to);
   }
 
+  /** What was configured at an end of a link takes effect when the floor settles. */
+  touch(routerLink: EntityId): void {
+    this.#causes.set(routerLink, this.#kernel.cause);
+  }
+
   /** Takes over what changed in this instant, and marks the routers that notice. `link`: the drained marks of the floor below. */
   settle(link: Changes = []): void {
     const before = this.#views.get(0);
@@ -155,7 +160,8 @@ export class Igp {
         if (id < this.#failures.length && this.#failures.get(id) > 0) return [];
         const [a, b] = this.#topology.targets(id, 'connects');
         if (a === undefined || b === undefined || !running.includes(a) || !running.includes(b)) return [];
-        const { metric, delayMicros, igp } = this.#topology.as('routerLink', id);
+        const { metric, delayMicros, igp, shutAt = [] } = this.#topology.as('routerLink', id);
+        if (shutAt.length > 0) return [];
         return [{ id, ends: [a, b], metric, delayMicros, lossPpm: this.#lossOf(id), igp }];
       }),
     };

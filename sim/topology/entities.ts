@@ -60,6 +60,8 @@ export interface RouterLink extends Base<'routerLink'> {
   /** Of its ends by the names of their routers, with prefix length. */
   readonly addresses?: Readonly<Record<string, string>>;
   readonly igp: LinkIgp;
+  /** Routers whose operators shut their end. */
+  readonly shutAt?: readonly string[];
 }
 
 /** Router interfaces are named `router interface`; `label` is the interface alone. */

@@ -93,6 +93,10 @@ export interface AggregateSpec {
   readonly summaryOnly: boolean;
 }
 
+export const unresolveds = ['excluded', 'last', 'ignored'] as const;
+/** RFC 4271 §9.1.2.1 excludes paths whose next hop cannot be resolved. */
+export type Unresolved = (typeof unresolveds)[number];
+
 /** How a router departs from its vendor's choice of routes. */
 export interface DecisionSpec {
   /** Routes of equal merit used at once, learned over external and internal sessions. Default 1. */
@@ -103,6 +107,8 @@ export interface DecisionSpec {
   readonly missingMedAsWorst?: boolean;
   /** The router id decides where the age would. */
   readonly compareRouterId?: boolean;
+  /** What becomes of a path whose next hop nothing leads to, as of all next hops of a router that does not look. */
+  readonly unresolved?: Unresolved;
 }
 
 export type InterfaceSpec = PortSpec | PortChannelSpec | SubInterfaceSpec;

@@ -2,6 +2,7 @@
  * The decision process (RFC 4271 §9.1.2): each step leaves those of the paths that are best by it, so the answer does
  * not depend on the order in which they came. Which steps there are, and in which order, is data of the vendor.
  */
+import type { Unresolved } from '../../topology/spec.ts';
 import { neighborAs, type Origin } from './attributes.ts';
 import { isOwn, type Path } from './path.ts';
 
@@ -37,9 +38,6 @@ export const stepWords: Readonly<Record<DecisionStep | 'unreachable', string>> =
   peerAddress: 'peer address',
   unreachable: 'next hop unreachable',
 };
-
-/** What becomes of a path whose next hop cannot be resolved (RFC 4271 §9.1.2.1 excludes it). */
-export type Unresolved = 'excluded' | 'last' | 'ignored';
 
 export interface DecisionRules {
   readonly steps: readonly DecisionStep[];

@@ -30,6 +30,7 @@ export const aristaEos: VendorProfile = {
   },
   interface: { endsSession: assumed(true, `${UNPUBLISHED}; as IOS`) },
   updates: {
+    firstAwaitsWake: assumed(false, UNPUBLISHED),
     firstMicros: assumed(0, UNPUBLISHED),
     laterMicros: assumed(0, UNPUBLISHED),
     perPeerMicros: assumed(0, UNPUBLISHED),
@@ -43,6 +44,7 @@ export const aristaEos: VendorProfile = {
     onHoldExpiry: assumed(false, 'RFC 4724 §5'),
     onNotification: assumed(false, 'RFC 4724 §5'),
     onBfdDown: assumed(false, 'RFC 5882 §4.3.2'),
+    announcesLongLived: assumed(false, 'not by default'),
     longLivedMicros: assumed(0, 'not by default'),
     onShutdown: assumed(2, 'RFC 4486 §4'),
   },

@@ -40,6 +40,7 @@ export const aws: VendorProfile = {
       false,
       'unpublished; AWS user guide: do not configure graceful restart and BFD together',
     ),
+    announcesLongLived: assumed(false, 'unpublished'),
     longLivedMicros: assumed(0, 'unpublished'),
     onShutdown: assumed(2, 'unpublished; RFC 4486 §4'),
   },

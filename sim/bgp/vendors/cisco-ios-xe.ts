@@ -36,6 +36,7 @@ export const ciscoIosXe: VendorProfile = {
     ),
   },
   updates: {
+    firstAwaitsWake: assumed(false, UNPUBLISHED),
     firstMicros: assumed(0, `${UNPUBLISHED}; the advertisement interval does not hold back the first UPDATE`),
     laterMicros: assumed(0, UNPUBLISHED),
     perPeerMicros: assumed(0, UNPUBLISHED),
@@ -55,6 +56,7 @@ export const ciscoIosXe: VendorProfile = {
     onHoldExpiry: assumed(false, 'RFC 4724 §5'),
     onNotification: assumed(false, 'RFC 4724 §5'),
     onBfdDown: assumed(false, 'RFC 5882 §4.3.2'),
+    announcesLongLived: assumed(false, 'not by default'),
     longLivedMicros: assumed(0, 'not by default'),
     onShutdown: assumed(2, 'RFC 4486 §4'),
   },

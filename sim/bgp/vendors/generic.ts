@@ -27,6 +27,8 @@ export const genericTimers: Omit<TimerRules, 'holdMicros' | 'keepaliveMicros'> =
   keepaliveGrainMicros: documented(0, RFC),
   holdLeastPercent: documented(100, `${RFC} §10 lists no jitter of HoldTimer`),
   holdPollMicros: documented(0, RFC),
+  limitByTimer: documented(false, RFC),
+  wakeMicros: documented(0, RFC),
   holdRunsFromOpen: documented(true, `${RFC} §8.2.2, OpenSent`),
   shortestHoldMicros: documented(3 * SECOND, `${RFC} §4.2`),
   acceptsZeroHold: documented(true, `${RFC} §4.2`),
@@ -39,6 +41,8 @@ export const genericConnect: ConnectRules = {
   connectRetryMicros: assumed('connectRetry', 'sim/timing.ts: RFC 4271 suggests 120 s, daemons use 2–120 s'),
   connectLeastPercent: documented(75, `${RFC} §10`),
   passiveStays: documented(false, `${RFC} §8.2.2, Active: event 9`),
+  listens: documented(true, `${RFC} §8.2.2`),
+  keepsListeningKey: assumed(false, 'as FRR and BIRD'),
 };
 
 export const genericIdleHold: IdleHoldRules = {
@@ -50,22 +54,30 @@ export const genericIdleHold: IdleHoldRules = {
       'ceaseReceived',
       'connectionLost',
       'interfaceDown',
+      'interfaceShut',
       'reset',
       'reconfigured',
       'bfdDown',
+      'overLimit',
     ],
     `${OURS}: idle-hold-on-every-way-to-idle`,
   ),
   firstMicros: measured('idleHold', 'sim/timing.ts: FRR pauses 1 s, doubling to 120 s'),
   growthPercent: measured(200, 'as FRR'),
+  growthMicros: measured(0, 'as FRR'),
+  grainMicros: measured(0, 'as FRR'),
   mostMicros: measured(120 * SECOND, 'as FRR'),
   restMicros: assumed(0, 'every ending is a failure'),
+  atOnceAfter: assumed([], 'every ending is a failure'),
   leastPercent: assumed(100, OURS),
   forgottenAfter: measured('established', 'as FRR'),
+  beginsAwake: assumed(false, OURS),
   waitsForInterface: assumed(false, OURS),
+  acceptsInPause: documented(false, `${RFC} §8.2.2, Idle: refuses all incoming connections`),
 };
 
 export const genericUpdates: UpdateRules = {
+  firstAwaitsWake: assumed(false, 'nothing is waited for'),
   firstMicros: assumed(0, 'nothing is waited for'),
   laterMicros: measured(
     { external: 0, internal: 'internalRoute' },
@@ -83,6 +95,7 @@ export const genericGracefulRestart: GracefulRestartRules = {
   onHoldExpiry: documented(false, 'RFC 4724 §5: only when the TCP connection ends without a NOTIFICATION'),
   onNotification: documented(false, 'RFC 4724 §5'),
   onBfdDown: documented(false, 'RFC 5882 §4.3.2: BFD down is a failure of forwarding'),
+  announcesLongLived: assumed(false, 'RFC 9494 is an extension'),
   longLivedMicros: assumed(0, 'RFC 9494 is an extension'),
   onShutdown: documented(2, 'RFC 4486 §4'),
 };

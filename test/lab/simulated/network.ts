@@ -4,6 +4,7 @@
  */
 import type { RouteMapSpec, RouteMapTerm } from '../../../sim/topology/policy.ts';
 import type {
+  DecisionSpec,
   LinkIgp,
   Named,
   NetworkSpec,
@@ -11,7 +12,7 @@ import type {
   RouterNeighborSpec,
   RouterSpec,
 } from '../../../sim/topology/spec.ts';
-import { type LabNetwork, type LabTerm, wellKnownCommunities } from '../network.ts';
+import { type DaemonName, type LabNetwork, type LabTerm, wellKnownCommunities } from '../network.ts';
 import { linksOf, type ResolvedNeighbor, type ResolvedRouter, resolveRouter } from '../resolve.ts';
 
 /** A cable between two network namespaces. */
@@ -21,6 +22,12 @@ const SECOND = 1_000_000;
 export const cableName = (link: number) => `cable${link}`;
 /** A session's end in dxdrill. */
 export const endName = (router: string, key: string) => `${router} ${key.replace('#', '-')}`;
+
+/** How the laboratory runs a daemon beyond what the description says. */
+const laboratoryDecision: Readonly<Partial<Record<DaemonName, DecisionSpec>>> = {
+  // It leaves the kernel alone (fib-update no), and then does not look whether a next hop can be reached.
+  openbgpd: { unresolved: 'ignored' },
+};
 
 const community = (text: string) => wellKnownCommunities[text] ?? text;
 
@@ -102,7 +109,7 @@ function routerOf(network: LabNetwork, router: ResolvedRouter): RouterSpec {
       neighbors.map((one) => [one.key.replace('#', '-'), neighborOf(network, name, one)]),
     ),
     ...(clients.length > 0 && { routeReflector: { clients, ...(clusterId !== undefined && { clusterId }) } }),
-    ...(decision && { decision }),
+    decision: { ...decision, ...laboratoryDecision[daemon] },
   };
 }
 
