@@ -99,7 +99,7 @@ export class Bgp extends BgpAnswers {
     this.#processFailures = kernel.store.column('bgp process failures', 'i32');
     this.#speaker = new Speaker(kernel, topology, ends, rows, {
       woke: (endpoint) => this.#wakes.woke(endpoint),
-      doze: (endpoint) => this.#wakes.leftMicros(endpoint),
+      doze: (endpoint) => ends.rules(endpoint).timers.wakeEnds === 'session' && this.#sleep(endpoint, 'hold'),
       established: (endpoint, row) => {
         const open = rows.openReceived.get(row);
         if (open === undefined) throw new Error(`${ends.name(endpoint)} is Established without an OPEN`);
@@ -273,7 +273,8 @@ export class Bgp extends BgpAnswers {
   }
 
   #run(job: Job, endpoint: number): void {
-    if (job === 'firstUpdate') this.#routing.flush(endpoint);
+    if (job === 'hold') this.#speaker.holdExpired(endpoint);
+    else if (job === 'firstUpdate') this.#routing.flush(endpoint);
     else this.#purge(endpoint);
   }
 

@@ -26,7 +26,8 @@ export class Collisions {
   /** A connection that comes in is tracked by the other row while one is busy; NO_ROW refuses it. */
   accept(endpoint: number): number {
     const { ends, rows, state, fire } = this.#parts;
-    if (ends.started.get(endpoint) === 0 || !ends.rules(endpoint).connect.listens) return NO_ROW;
+    const listens = ends.rules(endpoint).connect.listens || ends.config(endpoint).passive;
+    if (ends.started.get(endpoint) === 0 || !listens) return NO_ROW;
     const both = rowsOf(endpoint);
     const listening = both.find((row) => state(row) === 'Active' && rows.peerRow.get(row) === NO_ROW);
     if (listening !== undefined) return listening;

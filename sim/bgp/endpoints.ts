@@ -88,7 +88,7 @@ export class Endpoints {
     for (const column of [this.lossIn, this.lossOut, this.delayOut, this.local]) column.push();
     this.localShut.push();
     this.why.push('not started');
-    this.listenKey.push('');
+    this.listenKey.push(this.config(endpoint).authKey);
     this.#profile.push(profileNames.indexOf(this.#profileOf(entity)));
     return endpoint;
   }

@@ -115,8 +115,9 @@ export class GracefulRestarts {
     const micros = this.#keptMicros(endpoint, ending);
     this.#arm(endpoint, micros);
     if (micros !== undefined) return 'for a graceful restart';
-    const { limitByTimer } = this.#ends.rules(endpoint).timers;
-    const byTimer = ending === 'holdExpired' || (ending === 'overLimit' && limitByTimer);
+    const { limitByTimer, wakeEnds } = this.#ends.rules(endpoint).timers;
+    const byTimer =
+      (ending === 'holdExpired' && wakeEnds === 'routes') || (ending === 'overLimit' && limitByTimer);
     return byTimer && this.#events.sleep(endpoint) ? 'until its process wakes' : undefined;
   }
 

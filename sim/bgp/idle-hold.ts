@@ -130,7 +130,7 @@ export class IdleHold {
    * A refused connection says nothing about the session: the endpoint listens again at once, as daemons go to Active
    * (facts, FSMs of real daemons). After any other ending it pauses.
    */
-  arm(endpoint: number, ending: Ending, dozeMicros = 0): void {
+  arm(endpoint: number, ending: Ending): void {
     const held = this.#held.get(endpoint);
     if (held === WHEN_CLEARED) {
       this.cancel(endpoint);
@@ -141,8 +141,7 @@ export class IdleHold {
       this.wait(endpoint, held - this.#kernel.now);
       return;
     }
-    const late = this.#ends.rules(endpoint).idleHold.beginsAwake && ending === 'holdExpired';
-    const pause = this.#pauseAfter(endpoint, ending) + (late ? dozeMicros : 0);
+    const pause = this.#pauseAfter(endpoint, ending);
     if (this.#ends.rules(endpoint).idleHold.waitsForInterface && this.#ends.localUp.get(endpoint) === 0) {
       this.cancel(endpoint);
       this.#pending.set(endpoint, pause);

@@ -67,8 +67,8 @@ export class Speaker {
     const keepalives = new Keepalives(kernel, topology, ends, rows);
     this.#transport = new Transport(kernel, topology, ends, rows, keepalives, {
       failed: (row) => this.#fire(row, 'TcpConnectionFails'),
+      woke: (row) => events.woke(endpointOf(row)),
       message: (row, message) => {
-        events.woke(endpointOf(row));
         this.#reception.receive(row, message);
         if (this.isEstablished(row)) this.#hearing.arrived(row);
       },
@@ -87,7 +87,8 @@ export class Speaker {
     });
     const note = (row: number, error: string) => this.#note(row, error);
     this.#reception = new Reception({ ends, rows, checks: this.#checks, fire, note });
-    const timers = new SessionTimers(kernel, topology, ends, rows, keepalives, fire);
+    const doze = (row: number) => this.isEstablished(row) && events.doze(endpointOf(row));
+    const timers = new SessionTimers(kernel, topology, ends, rows, keepalives, { fire, doze });
     this.#hearing = new Hearing(kernel, topology, ends, rows, this.#transport, keepalives, timers.hold);
     const binding: ChartBinding<typeof bgpPeer> = {
       guards: sessionGuards(rows),
@@ -159,6 +160,12 @@ export class Speaker {
     for (const row of rowsOf(endpoint)) this.#fire(row, 'ManualStop');
   }
 
+  /** The process woke to a hold timer that had expired. */
+  holdExpired(endpoint: number): void {
+    for (const row of rowsOf(endpoint))
+      if (this.#rows.expired.get(row) === 1 && this.isEstablished(row)) this.#fire(row, 'HoldTimer_Expires');
+  }
+
   /** A reset that the automatic start follows: BFD down, administrative reset, another configuration. */
   reset(endpoint: number, ceaseSubcode: number): void {
     this.#ceaseSubcode.set(endpoint, ceaseSubcode);
@@ -167,11 +174,11 @@ export class Speaker {
 
   /** An operator changed the configuration: earlier failures say nothing about the new one. */
   reconfigured(endpoint: number, ceaseSubcode: number): void {
+    const paused = rowsOf(endpoint).every((row) => this.state(row) === 'Idle');
     this.idleHold.forgive(endpoint);
     this.reset(endpoint, ceaseSubcode);
     // What was waited for has nothing to do with the new one either.
-    const idle = rowsOf(endpoint).every((row) => this.state(row) === 'Idle');
-    if (idle && !this.idleHold.holds(endpoint)) this.idleHold.arm(endpoint, 'reconfigured');
+    if (paused && !this.idleHold.holds(endpoint)) this.idleHold.arm(endpoint, 'reconfigured');
   }
 
   /** An interface is up that was down: what could not be sent is tried again soon. */
@@ -272,7 +279,7 @@ export class Speaker {
       this.#events.lost(endpoint, this.#mute.get(endpoint) === mutes.killed ? 'died' : ending);
     const idle = rowsOf(endpoint).every((each) => this.state(each) === 'Idle');
     if (!idle || this.#ends.started.get(endpoint) === 0) return;
-    this.idleHold.arm(endpoint, ending, this.#events.doze(endpoint));
+    this.idleHold.arm(endpoint, ending);
   }
 
   #interfaceOf(endpoint: number): 'up' | 'down' | 'shut' {

@@ -15,6 +15,8 @@ const KEEPALIVE: Message = { type: 'KEEPALIVE' };
 
 /** What the transport tells the speaker about a row. */
 export interface TransportEvents {
+  /** Something came in: the process of the row is awake. */
+  woke(row: number): void;
   /** The connection is gone at this end. */
   failed(row: number): void;
   message(row: number, message: Message): void;
@@ -138,10 +140,13 @@ export class Transport {
   }
 
   #onDelivery(row: number): void {
-    const { inbox, heard } = this.#rows;
+    const { inbox, heard, expired } = this.#rows;
     const [message, ...rest] = inbox.get(row);
     if (message === undefined) return;
     inbox.set(row, rest);
+    // A session that waits for its end no longer looks at what comes.
+    if (expired.get(row) === 1) return;
+    this.#events.woke(row);
     heard.set(row, Math.max(heard.get(row), this.#kernel.now));
     if (message.type === 'FIN') {
       this.detach(row);
@@ -282,9 +287,9 @@ export class Transport {
 
   #forget(row: number): void {
     const { heard, stalledSince, lastArrival } = this.#rows;
-    const { headArrived, silent, inbox, outbox, openReceived } = this.#rows;
+    const { headArrived, silent, expired, inbox, outbox, openReceived } = this.#rows;
     for (const column of [heard, stalledSince, lastArrival]) column.set(row, NEVER);
-    for (const column of [headArrived, silent]) column.set(row, 0);
+    for (const column of [headArrived, silent, expired]) column.set(row, 0);
     inbox.set(row, []);
     outbox.set(row, []);
     openReceived.set(row, undefined);

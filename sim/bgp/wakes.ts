@@ -11,7 +11,7 @@ import type { Keepalives } from './keepalives.ts';
 import { NO_ROW, type Rows, rowsOf } from './rows.ts';
 
 /** What may wait, as bits. */
-export const jobs = { purge: 1, firstUpdate: 2 } as const;
+export const jobs = { hold: 1, purge: 2, firstUpdate: 4 } as const;
 export type Job = keyof typeof jobs;
 
 /** IPv6 duplicate address detection after an interface came up ends with news for every process (RFC 4862 §5.4). */
@@ -59,11 +59,6 @@ export class Wakes {
     return this.#parts.ends.rules(endpoint).timers.wakeMicros > 0;
   }
 
-  /** µs until the process of an endpoint wakes. */
-  leftMicros(endpoint: number): number {
-    return this.sleeps(endpoint) ? this.#next(endpoint) - this.#parts.kernel.now : 0;
-  }
-
   /** Does a job when the process of an endpoint wakes next. */
   await(endpoint: number, job: Job): void {
     const before = this.#waiting.get(endpoint);
@@ -80,7 +75,7 @@ export class Wakes {
       if (waiting === 0) continue;
       this.#waiting.set(other, 0);
       this.#timer.add(other, 1);
-      for (const job of ['purge', 'firstUpdate'] as const)
+      for (const job of ['hold', 'purge', 'firstUpdate'] as const)
         if ((waiting & jobs[job]) !== 0) this.#parts.run(job, other);
     }
   }
@@ -100,7 +95,8 @@ export class Wakes {
     const { now } = kernel;
     let next = now + ends.rules(endpoint).timers.wakeMicros;
     for (const row of this.#siblings(endpoint).flatMap((other) => rowsOf(other))) {
-      if (!established(row)) continue;
+      // A session whose end waits does nothing more.
+      if (!established(row) || rows.expired.get(row) === 1) continue;
       next = Math.min(next, keepalives.next(row, now + 1));
       const peer = rows.peerRow.get(row);
       if (peer === NO_ROW || !hears(row)) continue;

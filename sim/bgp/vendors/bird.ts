@@ -20,6 +20,10 @@ export const bird: VendorProfile = {
     holdLeastPercent: documented(75, `${BGP}: bgp_start_timer, for every timer`),
     holdPollMicros: documented(0, `${BGP}: timers are exact`),
     limitByTimer: measured(true, `${LAB}, laboratory: withdrawn 3.000 s after too many prefixes came`),
+    wakeEnds: measured(
+      'session',
+      `${LAB}, laboratory: after a silence of 5 s its 4/0 came in 4 runs of 20, although its timer had expired; back 37–52 s after one of 20 s`,
+    ),
     wakeMicros: measured(
       3 * SECOND,
       `${LAB}, laboratory: an idle io_loop polls for up to 3 s before it does what a timer left: 3.000 s after too many prefixes, 15.0 s after a restart time of 12 s. Mended later`,
@@ -52,7 +56,6 @@ export const bird: VendorProfile = {
     atOnceAfter: documented([], BGP),
     leastPercent: documented(75, `${BGP}: bgp_start_timer`),
     forgottenAfter: documented(300 * SECOND, `${CONFIG}: error forget time`),
-    beginsAwake: measured(true, `${LAB}, laboratory: back 37–52 s after a silence of 20 s`),
     waitsForInterface: measured(
       true,
       `${LAB}, laboratory: 49–64 s after the carrier is back; ${BGP}: bgp_start_neighbor starts the startup timer`,

@@ -25,6 +25,7 @@ export const frr: VendorProfile = {
     ),
     holdPollMicros: measured(0, `${LAB}: as above`),
     limitByTimer: measured(false, `${LAB}, laboratory: 51 ms`),
+    wakeEnds: measured('session', `${LAB}: as above`),
     wakeMicros: measured(0, `${LAB}: as above`),
     holdRunsFromOpen: measured(true, `${LAB}: 4/0 to a peer that fell silent in OpenConfirm`),
     shortestHoldMicros: measured(3 * SECOND, `${LAB}: 2/6 to hold times of 1 and 2 s`),
@@ -60,7 +61,6 @@ export const frr: VendorProfile = {
     atOnceAfter: documented([], FSM),
     leastPercent: documented(100, `${FSM}: no jitter`),
     forgottenAfter: documented('established', `${FSM}: bgp_establish sets v_start back`),
-    beginsAwake: measured(false, `${LAB}, laboratory: it never sleeps`),
     waitsForInterface: documented(false, 'FRR bgpd/bgp_zebra.c: an interface that comes up starts its peers'),
     acceptsInPause: measured(
       true,

@@ -28,6 +28,7 @@ export const genericTimers: Omit<TimerRules, 'holdMicros' | 'keepaliveMicros'> =
   holdLeastPercent: documented(100, `${RFC} §10 lists no jitter of HoldTimer`),
   holdPollMicros: documented(0, RFC),
   limitByTimer: documented(false, RFC),
+  wakeEnds: documented('session', RFC),
   wakeMicros: documented(0, RFC),
   holdRunsFromOpen: documented(true, `${RFC} §8.2.2, OpenSent`),
   shortestHoldMicros: documented(3 * SECOND, `${RFC} §4.2`),
@@ -71,7 +72,6 @@ export const genericIdleHold: IdleHoldRules = {
   atOnceAfter: assumed([], 'every ending is a failure'),
   leastPercent: assumed(100, OURS),
   forgottenAfter: measured('established', 'as FRR'),
-  beginsAwake: assumed(false, OURS),
   waitsForInterface: assumed(false, OURS),
   acceptsInPause: documented(false, `${RFC} §8.2.2, Idle: refuses all incoming connections`),
 };

@@ -22,6 +22,7 @@ export const gobgp: VendorProfile = {
     holdLeastPercent: documented(100, `${FSM}: no jitter`),
     holdPollMicros: documented(0, FSM),
     limitByTimer: measured(false, `${LAB}, laboratory: 0.9 ms`),
+    wakeEnds: documented('session', FSM),
     wakeMicros: measured(0, `${LAB}, laboratory: hold expiry within 9 s`),
     holdRunsFromOpen: measured(true, `${LAB}: 4/0 to a peer that fell silent in OpenConfirm`),
     shortestHoldMicros: measured(3 * SECOND, `${LAB}: 2/6 to hold times of 1 and 2 s`),
@@ -57,7 +58,6 @@ export const gobgp: VendorProfile = {
     ),
     leastPercent: documented(100, `${FSM}: no jitter`),
     forgottenAfter: documented('established', `${FSM}: the pause does not grow`),
-    beginsAwake: documented(false, FSM),
     waitsForInterface: documented(false, `${FSM}: it does not look at interfaces`),
     acceptsInPause: measured(
       false,

@@ -24,6 +24,7 @@ export const openbgpd: VendorProfile = {
     holdLeastPercent: documented(100, `${FSM}: no jitter`),
     holdPollMicros: documented(0, FSM),
     limitByTimer: measured(false, `${LAB}, laboratory: 0.8 ms`),
+    wakeEnds: documented('routes', 'OpenBGPD bgpd/session.c: only the route engine is told late'),
     wakeMicros: measured(
       30 * SECOND,
       `${LAB}, laboratory: with hold 3 s a route is withdrawn after 8.7–15.9 s, with a restart time of 12 s after 12.0–21.4 s: when another neighbour's KEEPALIVE comes; session.c: what a timer tells the route engine waits for the next poll, at most the pause of 30 s`,
@@ -74,7 +75,6 @@ export const openbgpd: VendorProfile = {
     atOnceAfter: documented(['reconfigured'], 'OpenBGPD bgpd/session.c: RECONF_REINIT'),
     leastPercent: documented(100, `${FSM}: no jitter`),
     forgottenAfter: documented('established', FSM),
-    beginsAwake: documented(false, 'OpenBGPD bgpd/session.c: only the route engine is told late'),
     waitsForInterface: documented(false, `${MANUAL}: only with "depend on"`),
     acceptsInPause: measured(
       true,

@@ -55,6 +55,8 @@ export interface TimerRules extends SessionDefaults {
    * long. 0: nothing waits.
    */
   readonly wakeMicros: Sourced<number>;
+  /** What of an expired hold timer waits so: the end of the session, or only what becomes of its routes. */
+  readonly wakeEnds: Sourced<'session' | 'routes'>;
   /** Too many prefixes are dealt with by a timer. */
   readonly limitByTimer: Sourced<boolean>;
   /** The negotiated hold time is in force from the OPEN on; otherwise the large one still is until Established. */
@@ -77,7 +79,7 @@ export interface ConnectRules {
   readonly connectLeastPercent: Sourced<number>;
   /** A passive neighbour never opens a connection; by RFC 4271 it does when ConnectRetryTimer expires. */
   readonly passiveStays: Sourced<boolean>;
-  /** It takes connections at all. */
+  /** It takes connections where it is not told to be passive, too. */
   readonly listens: Sourced<boolean>;
   /** A changed key is for connections that it opens itself; the listening socket has the one it began with. */
   readonly keepsListeningKey: Sourced<boolean>;
@@ -100,8 +102,6 @@ export interface IdleHoldRules {
   readonly leastPercent: Sourced<number>;
   /** What ends a row of failures: a session that came up, or this long without one. */
   readonly forgottenAfter: Sourced<'established' | number>;
-  /** The pause after an expired hold timer begins when the process wakes, see `wakeMicros`. */
-  readonly beginsAwake: Sourced<boolean>;
   /** The pause begins when the interface is up, not before. */
   readonly waitsForInterface: Sourced<boolean>;
   /** A connection that comes in during the pause is taken; by RFC 4271 Idle refuses it. */

@@ -9,9 +9,34 @@ interface Line {
   readonly words: string;
 }
 
-const HERE = endName(TESTED, CUSTOMER);
+/** The ends of the sessions between customer and tested router, and the observer's. */
+export const HERE = endName(TESTED, CUSTOMER);
 const THERE = endName(CUSTOMER, TESTED);
 const FAR = endName(OBSERVER, TESTED);
+
+/** What happened at the three ends, read on as the trace grows. */
+export class Watched {
+  readonly #sim: Simulation;
+  readonly #lines: Line[];
+  #read: number;
+
+  constructor(sim: Simulation, before?: Watched) {
+    this.#sim = sim;
+    this.#lines = before === undefined ? [] : [...before.lines()];
+    this.#read = before === undefined ? 0 : before.#read;
+  }
+
+  lines(): readonly Line[] {
+    const { trace } = this.#sim;
+    for (; this.#read < trace.length; this.#read += 1) {
+      const { id, timeMicros, entity } = this.#sim.record(this.#read);
+      const name = this.#sim.nameOf(entity);
+      if (name === HERE || name === THERE || name === FAR)
+        this.#lines.push({ timeMicros, words: this.#sim.describe(id) });
+    }
+    return this.#lines;
+  }
+}
 
 const told = (verb: 'learns' | 'loses') => (line: Line) =>
   line.words.startsWith(`${FAR} ${verb} `) && line.words.includes(PREFIX);
@@ -42,47 +67,53 @@ const isTrigger = ({ words }: Line): boolean =>
   words.startsWith(`${HERE} receives NOTIFICATION`) ||
   words.startsWith(`${HERE} receives UPDATE`);
 
-const said = ({ words }: Line): string | undefined => {
-  const [, code] = /NOTIFICATION (\d+\/\d+)/.exec(words) ?? [];
-  if (code === undefined) return undefined;
-  if (words.startsWith(`${HERE} sends`)) return `tested ${code}`;
-  return words.startsWith(`${HERE} receives`) ? `customer ${code}` : undefined;
-};
+const isAnnouncement = ({ words }: Line): boolean =>
+  words.startsWith(HERE) && /receives UPDATE \([1-9]/.test(words);
 
-export function readTrace(sim: Simulation, { startedMicros, stepsMicros }: Moments): Outcome {
-  const lines = [...sim.trace].map(({ id, timeMicros }): Line => ({ timeMicros, words: sim.describe(id) }));
+function saidIn({ words }: Line): readonly string[] {
+  const [, code] = /NOTIFICATION (\d+\/\d+)/.exec(words) ?? [];
+  if (code === undefined) return [];
+  if (words.startsWith(`${HERE} sends`)) return [`tested ${code}`];
+  return words.startsWith(`${HERE} receives`) ? [`customer ${code}`] : [];
+}
+
+export interface Intervals {
+  readonly customer: readonly number[];
+  readonly tested: readonly number[];
+}
+
+export function outcomeOf(
+  lines: readonly Line[],
+  { startedMicros, stepsMicros }: Moments,
+  keepaliveMicros: Intervals,
+): Outcome {
   const [fault = 0] = stepsMicros;
   const last = stepsMicros.at(-1) ?? fault;
   const after = lines.filter(({ timeMicros }) => timeMicros >= fault);
   const up = establishments(lines);
   const [first = 0] = up;
-  const announced = lines.find(
-    ({ words }) => /receives UPDATE \([1-9]/.test(words) && words.startsWith(HERE),
-  );
-  const passed = lines.find((line) => learns(line) && line.timeMicros >= (announced?.timeMicros ?? 0));
+  const announced = lines.find(isAnnouncement)?.timeMicros ?? first;
+  const passed = lines.find((line) => learns(line) && line.timeMicros >= announced);
   const trigger = after.find(isTrigger);
   const withdrawn = after.find(loses);
   const changed = withdrawn === undefined ? after.find(learns) : undefined;
   const again = up.find((at) => at > last && at > fault);
-  const back = after.find(
-    (line) =>
-      withdrawn !== undefined && line.timeMicros > Math.max(last, withdrawn.timeMicros) && learns(line),
-  );
-  const announcedMicros = announced?.timeMicros ?? first;
+  const isBack = (line: Line, gone: Line) =>
+    line.timeMicros > Math.max(last, gone.timeMicros) && learns(line);
+  const back = withdrawn && after.find((line) => isBack(line, withdrawn));
   return {
     load: 0,
     establishMicros: first - startedMicros,
-    firstUpdateMicros: announcedMicros - first,
-    passOnMicros: (passed?.timeMicros ?? announcedMicros) - announcedMicros,
-    keepaliveMicros: { customer: [], tested: [] },
+    firstUpdateMicros: announced - first,
+    passOnMicros: (passed?.timeMicros ?? announced) - announced,
+    keepaliveMicros,
     ...(trigger && { triggerMicros: trigger.timeMicros - fault }),
     ...(withdrawn && { withdrawalMicros: withdrawn.timeMicros - fault }),
     ...(changed && { switchMicros: changed.timeMicros - fault }),
     ...(again !== undefined && { reestablishMicros: again - last }),
     ...(back && { recoveryMicros: back.timeMicros - last }),
-    notifications: after.flatMap((line) => {
-      const text = said(line);
-      return text === undefined ? [] : [{ text, afterMicros: line.timeMicros - fault }];
-    }),
+    notifications: after.flatMap((line) =>
+      saidIn(line).map((text) => ({ text, afterMicros: line.timeMicros - fault })),
+    ),
   };
 }
