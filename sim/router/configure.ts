@@ -223,7 +223,7 @@ function makeInterface(
     topology.relate(channel, 'partOf', router);
     return bundle(topology, router, channel, members, touched);
   }
-  const parent = label.slice(0, label.lastIndexOf('.'));
+  const parent = label.slice(0, Math.max(0, label.lastIndexOf('.')));
   const carrier = topology.find(`${name} ${parent}`);
   if (carrier === undefined || !['port', 'portChannel'].includes(topology.kind(carrier)))
     return `no port or port-channel ${parent || label}`;

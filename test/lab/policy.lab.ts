@@ -11,7 +11,7 @@ import { pool } from './pool.ts';
 import { reasonToSkip } from './requirements.ts';
 import { type PolicyResult, thisMachine, writePolicy } from './results.ts';
 import { simulatedAnswer } from './simulated/answer.ts';
-import { disagreements, isUnlike } from './simulated/compare.ts';
+import { disagreements } from './simulated/compare.ts';
 import { table } from './timing/table.ts';
 
 interface Job {
@@ -51,7 +51,6 @@ function verdict({ asked, daemon }: Job, result: PromiseSettledResult<PolicyResu
 /** What dxdrill answers otherwise than the daemon. */
 function inDxdrill({ asked, daemon }: Job, result: PromiseSettledResult<PolicyResult> | undefined): string {
   if (result?.status !== 'fulfilled') return '';
-  if (isUnlike(asked.name, daemon)) return 'see docs/laboratory.md';
   const wrong = (['with', 'without'] as const).flatMap((variant) =>
     disagreements({
       predicted: simulatedAnswer(asked, asked[variant], daemon),

@@ -36,19 +36,21 @@ routers:
     neighbors:
       lon-r2: { export: to-lon, gracefulRestart: helper }
       par-r1: { import: from-aws, maximumPrefixes: { limit: 100, restart: 5m } }
+      par-2: { router: par-r1, over: e, bfd: on }
     interfaces:
       eth1: {}
       eth1.101: { for: v101, neighbor: { import: from-aws, export: to-aws, advertise: [10.10.0.0/16] } }
   lon-r2: { asn: 65001 }
   lon-r3: { asn: 65001 }
   lon-r4: { asn: 65001, ibgp: none }
-  par-r1: { asn: 65002, neighbors: { lon-r1: {} } }
+  par-r1: { asn: 65002, neighbors: { lon-r1: {}, lon-2: { router: lon-r1, over: e } } }
   far-r1: { asn: 65001 }
 links:
   a: { between: [lon-r1, lon-r2] }
   b: { between: [lon-r2, lon-r3] }
   c: { between: [lon-r3, lon-r4] }
   d: { between: [lon-r1, par-r1] }
+  e: { between: [lon-r1, par-r1], addresses: [10.254.0.1/30, 10.254.0.2/30], igp: passive }
 connections:
   dxcon-a: { device: ld5, bandwidth: 10Gbps, port: lon-r1 eth1 }
 vifs:
@@ -206,10 +208,27 @@ describe('one thing wrong', () => {
       'lon-r4: lon-r4 has no session with lon-r1: give it one among its "neighbors"',
     ],
     [
-      'neighbors: { lon-r1: {} }',
+      'neighbors: { lon-r1: {}, lon-2: { router: lon-r1, over: e } }',
       '',
       'par-r1: par-r1 has no session with lon-r1: give it one among its "neighbors"',
     ],
+    // sessions over one link
+    ['router: par-r1', 'router: par-r9', 'par-r9: no router "par-r9"'],
+    ['over: e, bfd', 'over: z, bfd', 'z: no link "z"'],
+    ['over: e, bfd', 'over: a, bfd', 'a: a joins lon-r1 and lon-r2, not lon-r1 and par-r1'],
+    [
+      'router: lon-r1, over: e }',
+      'router: lon-r1, over: d }',
+      'e: par-r1 has no neighbor of lon-r1 "over" e: give it one',
+    ],
+    [
+      '      par-2: {',
+      '      par-1: { router: par-r1, over: e }\n      par-2: {',
+      'e: par-1 runs over e already',
+    ],
+    ['10.254.0.2/30', '10.254.1.2/30', '10.254.1.2/30: 10.254.1.2/30 is not in the subnet of 10.254.0.1/30'],
+    ['10.254.0.2/30', '10.254.0.1/30', '10.254.0.1/30: both ends have the same address'],
+    ['igp: passive', 'igp: none', 'none: expected one of active, passive, off'],
     ['    vendor: frr', '    ibgp: none', 'lon-r2: lon-r2 has no session with lon-r1'],
     ['    vendor: frr', '    ibgp: none', 'lon-r3: lon-r1 has no session with lon-r3'],
     ['between: [lon-r1, lon-r2]', 'between: [par-r1, lon-r2]', 'lon-r2: lon-r2 has no session with lon-r1'],
@@ -262,6 +281,8 @@ describe('a router step', () => {
       { export: 'none', gracefulShutdown: true },
     ],
     ['{ neighbor: lon-r3, import: from-aws }', { neighbor: 'lon-r3' }],
+    ['{ neighbor: par-2, clear: true }', { neighbor: 'par-2', clear: true }],
+    ['{ interface: e, shutdown: true }', { interface: 'e', shutdown: true }],
     ['{ neighbor: 169.254.1.1, maximumPrefixes: off }', { maximumPrefixes: 'off' }],
     [
       '{ neighbor: 169.254.1.1, gracefulRestart: { mode: restarting, restartTime: 60s } }',
@@ -292,6 +313,9 @@ describe('a router step', () => {
     ],
     ['{ neighbor: lon-r9, weight: 5 }', 'lon-r9: no router "lon-r9"'],
     ['{ neighbor: lon-r4, weight: 5 }', 'lon-r4: lon-r1 has no session with lon-r4'],
+    ['{ neighbor: par-2, export: to-lon }', 'to-lon: to-lon sets a local preference (term 1)'],
+    ['{ interface: e, mtu: 9001 }', 'mtu: e is a link to another router: it has no "mtu"'],
+    ['{ interface: b, shutdown: true }', 'b: no interface "b"'],
     ['{ neighbor: 169.254.1, weight: 5 }', '169.254.1: "169.254.1" is not an IP address'],
     ['{ neighbor: 7, weight: 5 }', '7: expected the address of a neighbour, or the name of a router'],
     ['{ neighbor: 169.254.1.1, weight: 70000 }', '70000: 70000 is too large: at most 65535'],

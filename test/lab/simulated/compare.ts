@@ -1,22 +1,8 @@
 /** A predicted answer against a measured one. */
 import type { Answer } from '../cases/ask.ts';
-import type { DaemonName } from '../network.ts';
 
 /** What daemons leave out of their answer where it is the default (RFC 4271 §5.1.4; every vendor's 100). */
 const DEFAULTS = { localPreference: 100, med: 0 } as const;
-
-/** Answers that are the laboratory's and not the daemon's. */
-export const unlike: readonly { readonly name: string; readonly daemon: DaemonName; readonly why: string }[] =
-  [
-    {
-      name: 'a next hop that nobody knows',
-      daemon: 'openbgpd',
-      why: 'here it leaves the kernel alone (fib-update no), and then takes every next hop for reachable',
-    },
-  ];
-
-export const isUnlike = (name: string, daemon: DaemonName): boolean =>
-  unlike.some((one) => one.name === name && one.daemon === daemon);
 
 interface Pair {
   readonly predicted: Answer;
