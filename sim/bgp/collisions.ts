@@ -3,6 +3,7 @@ import type { bgpPeer } from '../../machines/bgp-peer.ts';
 import type { EventOf } from '../../machines/chart.ts';
 import type { FsmState } from './contract.ts';
 import type { Endpoints } from './endpoints.ts';
+import type { IdleHold } from './idle-hold.ts';
 import type { OpenChecks } from './open-checks.ts';
 import { endpointOf, NO_ROW, otherRow, type Rows, rowsOf } from './rows.ts';
 
@@ -11,8 +12,7 @@ export interface CollisionParts {
   readonly rows: Rows;
   readonly checks: OpenChecks;
   readonly state: (row: number) => FsmState;
-  /** The vendor takes a connection that comes in during the pause in Idle. */
-  readonly takesConnection: (endpoint: number) => boolean;
+  readonly idleHold: Pick<IdleHold, 'takesConnection'>;
   readonly fire: (row: number, event: EventOf<typeof bgpPeer>) => void;
 }
 
@@ -34,7 +34,7 @@ export class Collisions {
     const free = both.find((row) => state(row) === 'Idle');
     // In Idle all incoming connections are refused, but by some.
     const paused = free !== undefined && state(otherRow(free)) === 'Idle';
-    if (free === undefined || (paused && !this.#parts.takesConnection(endpoint))) return NO_ROW;
+    if (free === undefined || (paused && !this.#parts.idleHold.takesConnection(endpoint))) return NO_ROW;
     fire(free, 'AutomaticStart_with_PassiveTcpEstablishment');
     return free;
   }

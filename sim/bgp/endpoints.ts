@@ -137,6 +137,11 @@ export class Endpoints {
     return localAsn === remoteAsn && !this.isAws(endpoint);
   }
 
+  interfaceState(endpoint: number): 'up' | 'down' | 'shut' {
+    if (this.localUp.get(endpoint) === 1) return 'up';
+    return this.localShut.get(endpoint) === 1 ? 'shut' : 'down';
+  }
+
   /** Segments pass both ways between this endpoint and its remote. */
   pathOpen(endpoint: number): boolean {
     return this.passIn.get(endpoint) === 1 && this.passOut.get(endpoint) === 1;

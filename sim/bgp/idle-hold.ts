@@ -6,7 +6,7 @@ import type { Kernel, Scheduler } from '../kernel/kernel.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Endpoints } from './endpoints.ts';
 import { NEVER } from './rows.ts';
-import type { Ending, IdleHoldRules } from './vendors/profile.ts';
+import type { Ending, IdleHoldRules, Span } from './vendors/profile.ts';
 import { spanMicros, type Values } from './vendors/vendors.ts';
 
 /** In `until`: the interface has to come up first. */
@@ -124,6 +124,13 @@ export class IdleHold {
     const refused = this.#refused.get(endpoint) === 1;
     this.#refused.set(endpoint, 0);
     return refused;
+  }
+
+  /** How long the start that is due listens before it connects. */
+  listenSpan(endpoint: number): Span {
+    const { refusedRetryMicros, connectDelayMicros } = this.#ends.rules(endpoint).connect;
+    if (this.takeRefusal(endpoint)) return refusedRetryMicros;
+    return this.#ends.config(endpoint).passive ? 0 : connectDelayMicros;
   }
 
   /**

@@ -176,8 +176,8 @@ export class Routing {
       const stale = onceEach((route: Received) => ({ ...route, stale: true }));
       this.#ribs.in.set(endpoint, { prefixes, values: values.map(stale) });
       const { kernel, ends } = this.#parts;
-      const words = `${describe(prefixes)} ${keep}`;
-      kernel.record('route.stale', ends.entity(endpoint), prefixes.length, 0, words);
+      const entity = ends.entity(endpoint);
+      kernel.record('route.stale', entity, prefixes.length, 0, `${describe(prefixes)} ${keep}`);
       this.#import(endpoint, prefixes);
     }
   }
@@ -205,9 +205,7 @@ export class Routing {
   }
 
   /** The process of an endpoint woke: what it held back leaves. */
-  flush(endpoint: number): void {
-    this.#out.flush(endpoint);
-  }
+  readonly flush = (endpoint: number): void => this.#out.flush(endpoint);
 
   /** What the other end should be told may have changed. */
   readvertise(endpoint: number): void {

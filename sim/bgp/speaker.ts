@@ -23,6 +23,7 @@ import { OpenChecks } from './open-checks.ts';
 import { Reception } from './reception.ts';
 import { endpointOf, firstRow, NO_ROW, otherRow, type Rows, rowsOf } from './rows.ts';
 import { sessionActions, sessionGuards } from './session-actions.ts';
+import { sessionStates } from './session-states.ts';
 import { SessionTimers } from './session-timers.ts';
 import { mutes, type SpeakerEvents } from './speaker-events.ts';
 import { Transport } from './transport.ts';
@@ -44,6 +45,7 @@ export class Speaker {
   readonly #reception: Reception;
   readonly idleHold: IdleHold;
   readonly #chart;
+  readonly #states;
   /** Of the Cease that is about to be sent. */
   readonly #ceaseSubcode;
   /** Sends nothing: AWS tears down silently, or the box is dead. */
@@ -72,13 +74,14 @@ export class Speaker {
         this.#reception.receive(row, message);
         if (this.isEstablished(row)) this.#hearing.arrived(row);
       },
-      flowChanged: (row) => this.#refresh(row),
+      flowChanged: this.#refresh,
       streams: (row) => this.isEstablished(row),
     });
     const fire = (row: number, event: EventOf<typeof bgpPeer>) => this.#fire(row, event);
     const state = (row: number) => this.state(row);
-    const takesConnection = (endpoint: number) => this.idleHold.takesConnection(endpoint);
-    const collisions = new Collisions({ ends, rows, checks: this.#checks, state, takesConnection, fire });
+    this.#states = sessionStates(kernel, ends, rows, state);
+    const { idleHold } = this;
+    const collisions = new Collisions({ ends, rows, checks: this.#checks, state, idleHold, fire });
     this.#connecting = new Connecting(kernel, topology, ends, rows, {
       connected: (row) => this.#fire(row, 'TcpConnectionConfirmed'),
       refused: (row) => this.#refused(row),
@@ -174,7 +177,7 @@ export class Speaker {
 
   /** An operator changed the configuration: earlier failures say nothing about the new one. */
   reconfigured(endpoint: number, ceaseSubcode: number): void {
-    const paused = rowsOf(endpoint).every((row) => this.state(row) === 'Idle');
+    const paused = this.#isIdle(endpoint);
     this.idleHold.forgive(endpoint);
     this.reset(endpoint, ceaseSubcode);
     // What was waited for has nothing to do with the new one either.
@@ -199,19 +202,12 @@ export class Speaker {
     }
   }
 
-  /** The key was changed and the session goes on: its next segment has the new one. */
-  rekey(endpoint: number): void {
-    for (const row of rowsOf(endpoint)) this.#rows.authKey.set(row, this.#ends.config(endpoint).authKey);
-  }
-
   #connectionChanged(row: number): void {
     this.#transport.pathChanged(row);
     this.#refresh(row);
   }
 
-  #refresh(row: number): void {
-    if (this.isEstablished(row)) this.#hearing.refresh(row);
-  }
+  #refresh = (row: number) => this.isEstablished(row) && this.#hearing.refresh(row);
 
   /** Sends over a row's connection, if it has one. */
   send(row: number, wanted: Message): void {
@@ -227,8 +223,7 @@ export class Speaker {
     const row = firstRow(endpoint);
     if (this.#ends.started.get(endpoint) === 0 || this.state(row) !== 'Idle') return;
     const { passive } = this.#ends.config(endpoint);
-    const { refusedRetryMicros, connectDelayMicros } = this.#ends.rules(endpoint).connect;
-    const delay = this.idleHold.takeRefusal(endpoint) ? refusedRetryMicros : passive ? 0 : connectDelayMicros;
+    const delay = this.idleHold.listenSpan(endpoint);
     this.#rows.listenMicros.set(row, spanMicros(this.#kernel, delay));
     this.#fire(
       row,
@@ -247,19 +242,6 @@ export class Speaker {
     this.#fire(row, 'TcpConnectionFails');
   }
 
-  /** The column of states; a change is a record, and the cause of what the actions do. */
-  readonly #states = {
-    get: (row: number) => this.#rows.state.get(row),
-    set: (row: number, leaf: number) => {
-      const before = this.state(row);
-      this.#rows.state.set(row, leaf);
-      // Two rows of one endpoint read like one machine gone mad unless the second says so.
-      const second = row === firstRow(endpointOf(row)) ? '' : ' (second connection)';
-      const words = `${before} → ${this.state(row)}${second}`;
-      this.#kernel.record('bgp.state', this.#ends.entity(endpointOf(row)), row & 1, 0, words);
-    },
-  };
-
   #fire(row: number, event: EventOf<typeof bgpPeer>): void {
     const before = this.#rows.state.get(row);
     this.#chart.fire(this.#states, row, table.event[event]);
@@ -270,22 +252,17 @@ export class Speaker {
   #settleRow(row: number, before: number, event: EventOf<typeof bgpPeer>): void {
     const endpoint = endpointOf(row);
     const ending = endingOf(event, {
-      interface: this.#interfaceOf(endpoint),
+      interface: this.#ends.interfaceState(endpoint),
       refused: this.idleHold.wasRefused(endpoint),
       notified: this.#rows.notified.get(row),
       cease: this.#ceaseSubcode.get(endpoint),
     });
     if (before === table.leaf.Established)
       this.#events.lost(endpoint, this.#mute.get(endpoint) === mutes.killed ? 'died' : ending);
-    const idle = rowsOf(endpoint).every((each) => this.state(each) === 'Idle');
-    if (!idle || this.#ends.started.get(endpoint) === 0) return;
-    this.idleHold.arm(endpoint, ending);
+    if (this.#isIdle(endpoint) && this.#ends.started.get(endpoint) === 1) this.idleHold.arm(endpoint, ending);
   }
 
-  #interfaceOf(endpoint: number): 'up' | 'down' | 'shut' {
-    if (this.#ends.localUp.get(endpoint) === 1) return 'up';
-    return this.#ends.localShut.get(endpoint) === 1 ? 'shut' : 'down';
-  }
+  #isIdle = (endpoint: number) => rowsOf(endpoint).every((row) => this.state(row) === 'Idle');
 
   #established(row: number): void {
     const endpoint = endpointOf(row);

@@ -18,7 +18,10 @@ export type Job = keyof typeof jobs;
 const DETECTION_LEAST_MICROS = 1_000_000;
 const DETECTION_JITTER_MICROS = 1_000_000;
 
-export interface WakeParts {
+/** What each of them is. */
+export type Work = Readonly<Record<Job, (endpoint: number) => void>>;
+
+export interface WakeParts extends Work {
   readonly kernel: Kernel;
   readonly topology: Topology;
   readonly ends: Endpoints;
@@ -26,7 +29,6 @@ export interface WakeParts {
   readonly keepalives: Keepalives;
   readonly established: (row: number) => boolean;
   readonly hears: (row: number) => boolean;
-  readonly run: (job: Job, endpoint: number) => void;
 }
 
 export class Wakes {
@@ -54,35 +56,36 @@ export class Wakes {
     for (const column of [this.#waiting, this.#timer, this.#draws]) column.reach(endpoint);
   }
 
-  /** Whether processes of this kind sleep. */
-  sleeps(endpoint: number): boolean {
+  #sleeps(endpoint: number): boolean {
     return this.#parts.ends.rules(endpoint).timers.wakeMicros > 0;
   }
 
-  /** Does a job when the process of an endpoint wakes next. */
-  await(endpoint: number, job: Job): void {
+  /** Does a job when the process of an endpoint wakes next; false: it does not sleep. */
+  await(endpoint: number, job: Job): boolean {
+    if (!this.#sleeps(endpoint)) return false;
     const before = this.#waiting.get(endpoint);
-    if ((before & jobs[job]) !== 0) return;
+    if ((before & jobs[job]) !== 0) return true;
     this.#waiting.set(endpoint, before | jobs[job]);
     this.#alarm.at(this.#next(endpoint), endpoint, this.#timer.add(endpoint, 1));
+    return true;
   }
 
   /** The process that an endpoint belongs to woke: all that waits in it is done. */
   woke(endpoint: number): void {
-    if (!this.sleeps(endpoint)) return;
+    if (!this.#sleeps(endpoint)) return;
     for (const other of this.#siblings(endpoint)) {
       const waiting = this.#waiting.get(other);
       if (waiting === 0) continue;
       this.#waiting.set(other, 0);
       this.#timer.add(other, 1);
       for (const job of ['hold', 'purge', 'firstUpdate'] as const)
-        if ((waiting & jobs[job]) !== 0) this.#parts.run(job, other);
+        if ((waiting & jobs[job]) !== 0) this.#parts[job](other);
     }
   }
 
   /** An interface came up. */
   interfaceUp(endpoint: number): void {
-    if (!this.sleeps(endpoint)) return;
+    if (!this.#sleeps(endpoint)) return;
     const { kernel, topology, ends } = this.#parts;
     const key = topology.key(ends.entity(endpoint));
     const u = kernel.uniform(key, 'addressDetection', this.#draws.add(endpoint, 1));

@@ -1,11 +1,13 @@
 /** Reachability and metric inside a customer's network: routers joined by router links. */
+
 import type { Column, List } from '../kernel/columns.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { Marks } from '../kernel/marks.ts';
 import { NO_CAUSE, type RecordId } from '../kernel/trace.ts';
 import type { LinkQueries } from '../link/contract.ts';
 import { type EntityId, entityId } from '../topology/entities.ts';
-import type { LinkIgp } from '../topology/spec.ts';
+import type { LinkIgp } from '../topology/link-spec.ts';
+
 import type { Topology } from '../topology/topology.ts';
 import { type Distance, type Link, shortestPaths } from './shortest-paths.ts';
 

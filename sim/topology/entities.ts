@@ -1,11 +1,11 @@
 /** Kinds of node of the entity graph and what each is; relations between them are edges, hot state is columns. */
 
 import type { GatewayKind, StaticRouteSpec } from './gateway-spec.ts';
+import type { LinkRecord } from './link-spec.ts';
 import type { RouteMapTerm } from './policy.ts';
 import type {
   AddressFamily,
   BfdSpec,
-  LinkIgp,
   NeighborPolicy,
   RouterSpec,
   Vendor,
@@ -54,15 +54,7 @@ export interface Router extends Base<'router'>, RouterPolicy {
 /** What a router does with routes, beside what it does for each neighbour. */
 export type RouterPolicy = Pick<RouterSpec, 'routeReflector' | 'aggregates' | 'decision'>;
 
-export interface RouterLink extends Base<'routerLink'> {
-  readonly metric: number;
-  readonly delayMicros: number;
-  /** Of its ends by the names of their routers, with prefix length. */
-  readonly addresses?: Readonly<Record<string, string>>;
-  readonly igp: LinkIgp;
-  /** Routers whose operators shut their end. */
-  readonly shutAt?: readonly string[];
-}
+export interface RouterLink extends Base<'routerLink'>, LinkRecord {}
 
 /** Router interfaces are named `router interface`; `label` is the interface alone. */
 export interface Port extends Base<'port'> {

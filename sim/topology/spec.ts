@@ -4,6 +4,7 @@
  */
 
 import type { GatewaySpec, VpcSpec, VpnSpec } from './gateway-spec.ts';
+import type { RouterLinkSpec } from './link-spec.ts';
 import type { RouteMapSpec } from './policy.ts';
 
 export const families = ['ipv4', 'ipv6'] as const;
@@ -207,20 +208,6 @@ export interface BfdSpec {
   readonly intervalMicros: number;
   readonly multiplier: number;
 }
-
-export interface RouterLinkSpec {
-  readonly between: readonly [string, string];
-  readonly metric: number;
-  readonly delayMicros: number;
-  /** Of its two ends, with prefix length. */
-  readonly addresses?: readonly [string, string];
-  /** Default `active`. */
-  readonly igp?: LinkIgp;
-}
-
-/** `passive`: the IGP carries the subnet of a link and leads nothing over it. `off`: it does not know the link. */
-export const linkIgps = ['active', 'passive', 'off'] as const;
-export type LinkIgp = (typeof linkIgps)[number];
 
 export interface ConnectionSpec {
   readonly kind: 'dedicated' | 'hosted' | 'interconnect';

@@ -1,13 +1,9 @@
 /** Sessions between a customer's routers that run over one link: each link its own, with what befalls it. */
+
 import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../sim/simulation.ts';
-import type {
-  NetworkSpec,
-  RouterLinkSpec,
-  RouterNeighborSpec,
-  RouterSpec,
-  Vendor,
-} from '../../sim/topology/spec.ts';
+import type { RouterLinkSpec } from '../../sim/topology/link-spec.ts';
+import type { NetworkSpec, RouterNeighborSpec, RouterSpec, Vendor } from '../../sim/topology/spec.ts';
 import { networkOf } from './customer-network.ts';
 
 const NET = '10.1.0.0/16';

@@ -158,7 +158,13 @@ describe('shortestPaths', () => {
       list
         .filter(([a, b]) => a !== b)
         .map(([a, b, metric], index): Link => {
-          return { id: entityId(100 + index), ends: [entityId(a), entityId(b)], metric, delayMicros: 1, lossPpm: 0 };
+          return {
+            id: entityId(100 + index),
+            ends: [entityId(a), entityId(b)],
+            metric,
+            delayMicros: 1,
+            lossPpm: 0,
+          };
         }),
     );
 

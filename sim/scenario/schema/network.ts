@@ -1,13 +1,8 @@
 /** The network file: one schema a kind of thing. Units are resolved here, names are checked by the rules. */
+
 import { z } from 'zod';
-import {
-  type AwsDeviceSpec,
-  type CarrierSpec,
-  type ConnectionSpec,
-  type LagSpec,
-  linkIgps,
-  type RouterLinkSpec,
-} from '../../topology/spec.ts';
+import { linkIgps, type RouterLinkSpec } from '../../topology/link-spec.ts';
+import type { AwsDeviceSpec, CarrierSpec, ConnectionSpec, LagSpec } from '../../topology/spec.ts';
 import { readBy, strict } from './build.ts';
 import {
   accountNumber,

@@ -2,13 +2,12 @@
  * The neutral description as a network of dxdrill's: the same cables, addresses and policies, and for each router the
  * profile of the daemon that plays it.
  */
+import type { LinkIgp, RouterLinkSpec } from '../../../sim/topology/link-spec.ts';
 import type { RouteMapSpec, RouteMapTerm } from '../../../sim/topology/policy.ts';
 import type {
   DecisionSpec,
-  LinkIgp,
   Named,
   NetworkSpec,
-  RouterLinkSpec,
   RouterNeighborSpec,
   RouterSpec,
 } from '../../../sim/topology/spec.ts';
