@@ -1,4 +1,4 @@
-/** TCP's part in recovery: when a lost segment is sent again. Values of Linux (facts: a 7 s cut can cost 12.6 s). */
+/** TCP's part in recovery: when a lost segment is sent again. Values of Linux: a 7 s cut can cost 12.9 s. */
 const SYN_TIMEOUT_MICROS = 1_000_000;
 /** TCP_RTO_MIN is 200 ms; what the round trip adds to it is rounded up to a tick of 4 ms (HZ = 250). */
 const RETRANSMISSION_TIMEOUT_MICROS = 204_000;
