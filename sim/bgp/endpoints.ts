@@ -171,7 +171,8 @@ export class Endpoints {
       [this.lossIn, back.lossPpm],
       // A closed path has none; what was on the wire when it closed took that of before.
       [this.delayOut, forth.open ? forth.delayMicros : this.delayOut.get(endpoint)],
-      [this.local, reach.local ?? -1],
+      // Of a session that outlives its interface, the one that it had: its address stays with it.
+      [this.local, reach.local ?? this.local.get(endpoint)],
     ];
     let changed = this.why.get(endpoint) !== reach.why;
     this.why.set(endpoint, reach.why);

@@ -11,6 +11,8 @@ export const PROCESSING_MICROS = 100_000;
 /** Of fewer runs there are no quartiles to speak of. */
 const LEAST_RUNS = 5;
 
+export const tooFew = ({ spread }: Measured): boolean => spread.n < LEAST_RUNS;
+
 /** From so many seeds on the predicted median is taken as it is. */
 const MANY_SEEDS = 200;
 
@@ -51,9 +53,10 @@ const cellOf = ({ row, customer, tested }: Measured) => `${row}: ${customer} - $
 const keyOf = (one: Measured) => `${cellOf(one)} ${one.metric}`;
 
 /** Empty: the predicted median is within the measured quartiles, and the quartiles of both overlap. */
-function disagreement({ spread: real }: Measured, predicted: Measured | undefined): string {
-  if (real.n < LEAST_RUNS) return '';
+function disagreement(measured: Measured, predicted: Measured | undefined): string {
+  if (tooFew(measured)) return '';
   if (predicted === undefined) return 'never predicted';
+  const { spread: real } = measured;
   const { spread } = predicted;
   const [least, most] = [real.lowerQuartile - PROCESSING_MICROS, real.upperQuartile + PROCESSING_MICROS];
   const doubt = doubtOf(spread);

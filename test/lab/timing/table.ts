@@ -1,5 +1,5 @@
 /** Measured times as people read them. */
-import type { Comparison } from '../simulated/agreement.ts';
+import { type Comparison, tooFew } from '../simulated/agreement.ts';
 import type { Measured, Said } from './summary.ts';
 
 const seconds = (micros: number) => (micros / 1e6).toFixed(3);
@@ -57,7 +57,13 @@ export const comparedTable = (comparisons: readonly Comparison[]): string =>
       quartiles(measured),
       String(predicted?.spread.n ?? 0),
       predicted === undefined ? 'never' : quartiles(predicted),
-      verdict === '' ? 'agrees' : exception === undefined ? verdict : `${verdict}: known`,
+      tooFew(measured)
+        ? 'too few runs'
+        : verdict === ''
+          ? 'agrees'
+          : exception === undefined
+            ? verdict
+            : `${verdict}: known`,
     ]),
   );
 
