@@ -36,7 +36,7 @@ export const records = {
   'bfd.state': '{entity}: BFD {detail}',
   'route.learned': '{entity} learns {detail}',
   'route.lost': '{entity} loses {detail}',
-  'route.stale': '{entity} keeps {detail} for a graceful restart',
+  'route.stale': '{entity} keeps {detail}',
   'route.installed': '{entity}: gateway and VPC tables use {detail}',
   'route.removed': '{entity}: gateway and VPC tables drop {detail}',
   'vpn.dead': 'VPN {entity} is found dead: {detail}',

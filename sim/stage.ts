@@ -35,4 +35,8 @@ export class Stage extends World implements ApiWorld, FaultWorld {
   failRouterLink(link: EntityId, step: 1 | -1): void {
     this.igp.fail(link, step);
   }
+
+  addRouterLinkLoss(link: EntityId, lossPpm: number): void {
+    this.igp.addLoss(link, lossPpm);
+  }
 }

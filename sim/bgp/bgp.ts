@@ -11,7 +11,8 @@ import { BgpAnswers, type BgpParts } from './answers.ts';
 import { AwsSide } from './aws/aws-side.ts';
 import { announcedTable, type GatewayRoutes } from './aws/gateway-routes.ts';
 import { Bfd } from './bfd.ts';
-import { Endpoints, NOBODY, type Statement } from './endpoints.ts';
+import { Configuring } from './configuring.ts';
+import { Endpoints, NOBODY } from './endpoints.ts';
 import { Facing } from './facing.ts';
 import { GracefulRestarts } from './graceful-restart.ts';
 import { bgpInvariants, type Invariant } from './invariants.ts';
@@ -22,12 +23,11 @@ import { PrefixLimits } from './prefix-limits.ts';
 import { publicTableOf } from './public-table.ts';
 import { Routing } from './routing.ts';
 import { makeRows } from './rows.ts';
-import { resetSubcode } from './session-config.ts';
 import { Speaker } from './speaker.ts';
 import { Terms } from './terms.ts';
 import type { MalformedKind } from './vendors/malformed.ts';
+import { Wakes } from './wakes.ts';
 
-const MAXIMUM_PREFIXES = 1;
 const BFD_DOWN = 10;
 const ADMINISTRATIVE_SHUTDOWN = 2;
 
@@ -49,13 +49,18 @@ export class Bgp extends BgpAnswers {
   readonly #routing: Routing;
   readonly #bfd: Bfd;
   readonly #limits: PrefixLimits;
+  readonly #wakes: Wakes;
   readonly #restarts: GracefulRestarts;
   /** Of a router: reasons why its BGP process does not run. */
   readonly #processFailures;
-  /** What an endpoint's session was started with, and its routes were told by. */
-  readonly #applied;
+  readonly #configuring: Configuring;
 
-  constructor(kernel: Kernel, topology: Topology, link: LinkQueries, igp: Pick<Igp, 'distance' | 'routers'>) {
+  constructor(
+    kernel: Kernel,
+    topology: Topology,
+    link: LinkQueries,
+    igp: Pick<Igp, 'distance' | 'routers' | 'live' | 'liveLinks'>,
+  ) {
     super();
     this.#kernel = kernel;
     this.#topology = topology;
@@ -73,24 +78,26 @@ export class Bgp extends BgpAnswers {
     const ends = new Endpoints(kernel, floors);
     const rows = makeRows(kernel);
     this.#ends = ends;
-    this.#applied = kernel.store.list<Statement | undefined>('bgp applied configuration');
     this.#routing = new Routing({
       ...{ kernel, topology, ends, nextHops, terms: new Terms(topology, ends) },
       gateways: aws.gateways,
       established: (endpoint) => this.#speaker.isEstablished(this.#speaker.best(endpoint)),
       endsRib: (endpoint) => this.#restarts.bothKnow(endpoint),
       send: (endpoint, update) => this.#speaker.send(this.#speaker.best(endpoint), update),
+      incoming: (endpoint) => rows.initiated.get(this.#speaker.best(endpoint)) === 0,
+      sleep: (endpoint) => this.#wakes.await(endpoint, 'firstUpdate'),
       isOver: (endpoint, prefixes) => this.#isOver(endpoint, prefixes),
       fibChanged: (router) => this.changedRoutes.add(router, kernel.cause),
     });
     this.#restarts = new GracefulRestarts(kernel, topology, ends, {
-      purge: (endpoint) => {
-        this.#routing.purge(endpoint);
-        this.#mark(endpoint);
-      },
+      purge: (endpoint) => this.#purge(endpoint),
+      sleep: (endpoint) => this.#wakes.await(endpoint, 'purge'),
     });
     this.#processFailures = kernel.store.column('bgp process failures', 'i32');
     this.#speaker = new Speaker(kernel, topology, ends, rows, {
+      woke: (endpoint) => this.#wakes.woke(endpoint),
+      doze: (endpoint) =>
+        ends.rules(endpoint).timers.wakeEnds === 'session' && this.#wakes.await(endpoint, 'hold'),
       established: (endpoint, row) => {
         const open = rows.openReceived.get(row);
         if (open === undefined) throw new Error(`${ends.name(endpoint)} is Established without an OPEN`);
@@ -105,19 +112,30 @@ export class Bgp extends BgpAnswers {
       capability: (endpoint) => this.#restarts.capability(endpoint),
       update: (endpoint, message) => {
         this.#routing.learn(endpoint, message);
-        if (isEndOfRib(message)) this.#endOfRib(endpoint);
+        if (isEndOfRib(message)) {
+          this.#restarts.ended(endpoint);
+          this.#routing.purge(endpoint);
+        }
         this.changedRoutes.add(ends.entity(endpoint), kernel.cause);
       },
     });
     this.#bfd = new Bfd(kernel, topology, ends, {
       failed: (endpoint) => this.#speaker.reset(endpoint, BFD_DOWN),
     });
-    const { idleHold } = this.#speaker;
-    this.#limits = new PrefixLimits({ kernel, topology, ends, idleHold });
+    this.#limits = new PrefixLimits({ kernel, topology, ends, speaker: this.#speaker });
     const keepalives = new Keepalives(kernel, topology, ends, rows);
+    this.#wakes = new Wakes({
+      ...{ kernel, topology, ends, rows, keepalives },
+      established: (row) => this.#speaker.isEstablished(row),
+      hears: (row) => this.#speaker.hears(row),
+      hold: (endpoint) => this.#speaker.holdExpired(endpoint),
+      purge: (endpoint) => this.#purge(endpoint),
+      firstUpdate: this.#routing.flush,
+    });
     const [speaker, routing, bfd] = [this.#speaker, this.#routing, this.#bfd];
+    this.#configuring = new Configuring({ kernel, ends, rows, speaker, routing });
     this.parts = { kernel, topology, ends, rows, keepalives, speaker, routing, nextHops, bfd, aws };
-    this.invariants = bgpInvariants({ kernel, ends, rows, speaker, routing, idleHold });
+    this.invariants = bgpInvariants({ kernel, ends, rows, speaker, routing, idleHold: speaker.idleHold });
   }
 
   /** AWS's end begins to listen and connect. */
@@ -125,7 +143,7 @@ export class Bgp extends BgpAnswers {
     const endpoint = this.#endpoint(peer);
     if (this.#ends.started.get(endpoint) === 1) return;
     this.#ends.started.set(endpoint, 1);
-    this.#applied.set(endpoint, this.#ends.statement(endpoint));
+    this.#configuring.begun(endpoint);
     this.#touched.add(peer, this.#kernel.cause);
     this.#ends.evaluate(endpoint);
     this.#speaker.start(endpoint);
@@ -211,10 +229,14 @@ export class Bgp extends BgpAnswers {
     // A Map goes on to what is added while it is walked: the ends opposite, before and after.
     for (const [endpoint, cause] of work) {
       const before = this.#ends.remote.get(endpoint);
+      const wasUp = this.#ends.localUp.get(endpoint);
       // First what passes now: a dead router's NOTIFICATION does not.
       const moved = this.#ends.evaluate(endpoint);
+      const isBack = wasUp === 0 && this.#ends.localUp.get(endpoint) === 1;
+      if (isBack) this.#wakes.interfaceUp(endpoint);
+      if (isBack) this.#speaker.interfaceBack(endpoint);
       this.#kernel.because(cause, () => this.#reconcile(endpoint));
-      this.#kernel.because(cause, () => this.#endHeld(endpoint));
+      this.#kernel.because(cause, () => this.#limits.enforce(endpoint));
       if (moved) changed.push([endpoint, cause]);
       for (const opposite of [before, this.#ends.remote.get(endpoint)]) {
         if (opposite > NOBODY && !work.has(opposite)) work.set(opposite, cause);
@@ -238,10 +260,9 @@ export class Bgp extends BgpAnswers {
     return over;
   }
 
-  /** An end that took too many prefixes leaves its session. */
-  #endHeld(endpoint: number): void {
-    const isUp = this.#speaker.isEstablished(this.#speaker.best(endpoint));
-    if (isUp && this.#speaker.idleHold.holds(endpoint)) this.#speaker.reset(endpoint, MAXIMUM_PREFIXES);
+  #purge(endpoint: number): void {
+    this.#routing.purge(endpoint);
+    this.#mark(endpoint);
   }
 
   /** Starts, stops or resets a neighbour as its configuration and its router demand. */
@@ -257,27 +278,7 @@ export class Bgp extends BgpAnswers {
       else if (config.shutdown) this.stop(entity, { notify: true, subcode: ADMINISTRATIVE_SHUTDOWN });
       else if (this.#ends.started.get(endpoint) === 0) this.start(entity);
     }
-    const applied = this.#applied.get(endpoint);
-    const statement = this.#ends.statement(endpoint);
-    if (this.#ends.started.get(endpoint) === 0 || applied === statement) return;
-    this.#applied.set(endpoint, statement);
-    const subcode = applied && resetSubcode(applied.session, config, this.#ends.rules(endpoint).resets);
-    if (subcode !== undefined) this.#speaker.reconfigured(endpoint, subcode);
-    else {
-      // RFC 2918: what was received is there still, so policy applies to it without asking again.
-      this.#routing.reconsider(endpoint);
-      this.#routing.readvertise(endpoint);
-    }
-    this.#speaker.rekey(endpoint);
-    // A key that fits now lets the attempt through that is under way.
-    this.#speaker.pathChanged(endpoint);
-    const remote = this.#ends.remote.get(endpoint);
-    if (remote >= 0) this.#speaker.pathChanged(remote);
-  }
-
-  #endOfRib(endpoint: number): void {
-    this.#restarts.ended(endpoint);
-    this.#routing.purge(endpoint);
+    this.#configuring.changed(endpoint);
   }
 
   #mark(endpoint: number): void {
@@ -287,12 +288,13 @@ export class Bgp extends BgpAnswers {
 
   #endpoint(entity: EntityId): number {
     const endpoint = this.#ends.of(entity);
-    if (endpoint < this.#applied.length) return endpoint;
+    if (this.#configuring.knows(endpoint)) return endpoint;
     this.#speaker.reach(endpoint);
     this.#routing.reach(endpoint);
     this.#bfd.reach(endpoint);
     this.#restarts.reach(endpoint);
-    while (this.#applied.length <= endpoint) this.#applied.push(undefined);
+    this.#wakes.reach(endpoint);
+    this.#configuring.reach(endpoint);
     return endpoint;
   }
 }

@@ -3,6 +3,7 @@ import type { bgpPeer } from '../../machines/bgp-peer.ts';
 import type { EventOf } from '../../machines/chart.ts';
 import type { FsmState } from './contract.ts';
 import type { Endpoints } from './endpoints.ts';
+import type { IdleHold } from './idle-hold.ts';
 import type { OpenChecks } from './open-checks.ts';
 import { endpointOf, NO_ROW, otherRow, type Rows, rowsOf } from './rows.ts';
 
@@ -11,6 +12,7 @@ export interface CollisionParts {
   readonly rows: Rows;
   readonly checks: OpenChecks;
   readonly state: (row: number) => FsmState;
+  readonly idleHold: Pick<IdleHold, 'takesConnection'>;
   readonly fire: (row: number, event: EventOf<typeof bgpPeer>) => void;
 }
 
@@ -24,13 +26,15 @@ export class Collisions {
   /** A connection that comes in is tracked by the other row while one is busy; NO_ROW refuses it. */
   accept(endpoint: number): number {
     const { ends, rows, state, fire } = this.#parts;
-    if (ends.started.get(endpoint) === 0) return NO_ROW;
+    const listens = ends.rules(endpoint).connect.listens || ends.config(endpoint).passive;
+    if (ends.started.get(endpoint) === 0 || !listens) return NO_ROW;
     const both = rowsOf(endpoint);
     const listening = both.find((row) => state(row) === 'Active' && rows.peerRow.get(row) === NO_ROW);
     if (listening !== undefined) return listening;
     const free = both.find((row) => state(row) === 'Idle');
-    // In Idle all incoming connections are refused.
-    if (free === undefined || state(otherRow(free)) === 'Idle') return NO_ROW;
+    // In Idle all incoming connections are refused, but by some.
+    const paused = free !== undefined && state(otherRow(free)) === 'Idle';
+    if (free === undefined || (paused && !this.#parts.idleHold.takesConnection(endpoint))) return NO_ROW;
     fire(free, 'AutomaticStart_with_PassiveTcpEstablishment');
     return free;
   }

@@ -119,7 +119,7 @@ export class Connecting {
   /** MD5 is checked by TCP: segments with another key are dropped without an answer (RFC 2385). */
   #keysAgree(endpoint: number): boolean {
     const remote = this.#ends.remote.get(endpoint);
-    return remote < 0 || this.#ends.config(endpoint).authKey === this.#ends.config(remote).authKey;
+    return remote < 0 || this.#ends.config(endpoint).authKey === this.#ends.listenKey.get(remote);
   }
 
   #onSyn(row: number): void {

@@ -24,7 +24,8 @@ function makeRules({ vendor, decision = {} }: Router): DecisionRules {
     alwaysCompareMed: decision.alwaysCompareMed ?? usual.alwaysCompareMed,
     missingMed: worst ? 'worst' : 'best',
     maximumPaths,
-    maximumPathsInternal: decision.maximumPathsInternal ?? 1,
+    maximumPathsInternal: decision.maximumPathsInternal ?? usual.maximumPathsInternal,
     multipathRelax: usual.multipathRelax,
+    unresolved: decision.unresolved ?? usual.unresolved,
   };
 }

@@ -33,8 +33,12 @@ export interface DisseminationParts {
   readonly gateways: GatewayQueries;
   readonly established: (endpoint: number) => boolean;
   readonly send: (endpoint: number, update: Update) => void;
+  /** The other end opened the connection. */
+  readonly incoming: (endpoint: number) => boolean;
   /** Both ends of a session know graceful restart. */
   readonly endsRib: (endpoint: number) => boolean;
+  /** The first UPDATE waits until the process wakes; false where it does not. */
+  readonly sleep: (endpoint: number) => boolean;
   /** BGP identifier of the other end, dotted quad. */
   readonly remoteId: (endpoint: number) => string;
 }
@@ -88,10 +92,14 @@ export class Dissemination {
     this.#schedule(endpoint, this.#coalescing(endpoint));
   }
 
-  #schedule(endpoint: number, delayMicros: number): void {
+  #schedule(endpoint: number, delayMicros: number | 'wake'): void {
     const { kernel, ribs } = this.#parts;
     // What is held back already leaves together.
     if (ribs.due.get(endpoint) >= kernel.now) return;
+    if (delayMicros === 'wake') {
+      ribs.due.set(endpoint, Number.MAX_SAFE_INTEGER);
+      return;
+    }
     if (delayMicros === 0) {
       this.flush(endpoint);
       return;
@@ -101,11 +109,15 @@ export class Dissemination {
   }
 
   /** µs for which the vendor of this end gathers changes. */
-  #coalescing(endpoint: number): number {
-    const { kernel, topology, ends, ribs, terms } = this.#parts;
+  #coalescing(endpoint: number): number | 'wake' {
+    const { kernel, topology, ends, ribs, terms, sleep, incoming } = this.#parts;
+    const first = ribs.sent.get(endpoint) === NEVER;
+    if (first && ends.rules(endpoint).updates.firstAwaitsWake && sleep(endpoint)) return 'wake';
+    const peers = topology.sources(terms.owner(endpoint), 'partOf', 'neighbor').length;
     return coalescingMicros(kernel, ends.rules(endpoint).updates, {
-      first: ribs.sent.get(endpoint) === NEVER,
-      peers: topology.sources(terms.owner(endpoint), 'partOf', 'neighbor').length,
+      first,
+      // A connection that came in is held as one more peer until it has replaced the one that is configured.
+      peers: peers + (incoming(endpoint) ? 1 : 0),
       internal: ends.internal(endpoint),
     });
   }

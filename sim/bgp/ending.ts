@@ -5,7 +5,8 @@ import type { Ending } from './vendors/profile.ts';
 
 /** What stood when the event came. */
 export interface Circumstances {
-  readonly interfaceUp: boolean;
+  readonly interface: 'up' | 'down' | 'shut';
+  readonly refused: boolean;
   /** Of the NOTIFICATION that came last: code × 256 + subcode. */
   readonly notified: number;
   /** Subcode of the own Cease. */
@@ -13,6 +14,7 @@ export interface Circumstances {
 }
 
 const CEASE = 6;
+const MAXIMUM_PREFIXES = 1;
 const ADMINISTRATIVE_RESET = 4;
 const BFD_DOWN = 10;
 
@@ -24,7 +26,7 @@ export function endingOf(event: EventOf<typeof bgpPeer>, circumstances: Circumst
     case 'NotifMsgVerErr':
       return Math.floor(circumstances.notified / 256) === CEASE ? 'ceaseReceived' : 'errorReceived';
     case 'TcpConnectionFails':
-      return circumstances.interfaceUp ? 'connectionLost' : 'interfaceDown';
+      return byInterface(circumstances);
     case 'ManualStop':
     case 'AutomaticStop':
       return byCease(circumstances.cease);
@@ -35,7 +37,13 @@ export function endingOf(event: EventOf<typeof bgpPeer>, circumstances: Circumst
   }
 }
 
+function byInterface({ interface: itf, refused }: Circumstances): Ending {
+  if (itf === 'up') return refused ? 'connectionRefused' : 'connectionLost';
+  return itf === 'shut' ? 'interfaceShut' : 'interfaceDown';
+}
+
 function byCease(subcode: number): Ending {
   if (subcode === BFD_DOWN) return 'bfdDown';
+  if (subcode === MAXIMUM_PREFIXES) return 'overLimit';
   return subcode === ADMINISTRATIVE_RESET ? 'reset' : 'reconfigured';
 }

@@ -37,6 +37,8 @@ export class Endpoints {
   /** Configured and running. */
   readonly started;
   readonly localUp;
+  /** Its own operator shut the interface. */
+  readonly localShut;
   /** Endpoint at the other end, NOBODY or REFUSES. */
   readonly remote;
   readonly passOut;
@@ -47,6 +49,8 @@ export class Endpoints {
   /** The router's sub-interface, or AWS's virtual interface. */
   readonly local;
   readonly why;
+  /** The key that the listening socket has (RFC 2385). */
+  readonly listenKey;
 
   constructor(kernel: Kernel, floors: Floors) {
     this.#topology = floors.topology;
@@ -57,6 +61,7 @@ export class Endpoints {
     this.#profile = store.column('endpoint profile', 'u8');
     this.started = store.column('endpoint started', 'u8');
     this.localUp = store.column('endpoint local up', 'u8');
+    this.localShut = store.column('endpoint local shut', 'u8');
     this.remote = store.column('endpoint remote', 'i32', NOBODY);
     this.passOut = store.column('endpoint pass out', 'u8');
     this.passIn = store.column('endpoint pass in', 'u8');
@@ -65,6 +70,7 @@ export class Endpoints {
     this.delayOut = store.column('endpoint delay out', 'f64');
     this.local = store.column('endpoint local interface', 'i32', -1);
     this.why = store.list<string>('endpoint why');
+    this.listenKey = store.list<string>('endpoint listening key');
   }
 
   get count(): number {
@@ -80,7 +86,9 @@ export class Endpoints {
     this.#indexOf.set(entity, endpoint);
     for (const column of [this.started, this.localUp, this.remote, this.passOut, this.passIn]) column.push();
     for (const column of [this.lossIn, this.lossOut, this.delayOut, this.local]) column.push();
+    this.localShut.push();
     this.why.push('not started');
+    this.listenKey.push(this.config(endpoint).authKey);
     this.#profile.push(profileNames.indexOf(this.#profileOf(entity)));
     return endpoint;
   }
@@ -129,6 +137,11 @@ export class Endpoints {
     return localAsn === remoteAsn && !this.isAws(endpoint);
   }
 
+  interfaceState(endpoint: number): 'up' | 'down' | 'shut' {
+    if (this.localUp.get(endpoint) === 1) return 'up';
+    return this.localShut.get(endpoint) === 1 ? 'shut' : 'down';
+  }
+
   /** Segments pass both ways between this endpoint and its remote. */
   pathOpen(endpoint: number): boolean {
     return this.passIn.get(endpoint) === 1 && this.passOut.get(endpoint) === 1;
@@ -143,6 +156,7 @@ export class Endpoints {
       number,
     ])[] = [
       [this.localUp, reach.localUp ? 1 : 0],
+      [this.localShut, reach.localShut ? 1 : 0],
       [
         this.remote,
         typeof reach.remote === 'string'
@@ -157,7 +171,8 @@ export class Endpoints {
       [this.lossIn, back.lossPpm],
       // A closed path has none; what was on the wire when it closed took that of before.
       [this.delayOut, forth.open ? forth.delayMicros : this.delayOut.get(endpoint)],
-      [this.local, reach.local ?? -1],
+      // Of a session that outlives its interface, the one that it had: its address stays with it.
+      [this.local, reach.local ?? this.local.get(endpoint)],
     ];
     let changed = this.why.get(endpoint) !== reach.why;
     this.why.set(endpoint, reach.why);

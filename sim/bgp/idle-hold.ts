@@ -6,13 +6,23 @@ import type { Kernel, Scheduler } from '../kernel/kernel.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Endpoints } from './endpoints.ts';
 import { NEVER } from './rows.ts';
-import type { Ending } from './vendors/profile.ts';
-import { spanMicros } from './vendors/vendors.ts';
+import type { Ending, IdleHoldRules, Span } from './vendors/profile.ts';
+import { spanMicros, type Values } from './vendors/vendors.ts';
 
 /** In `until`: the interface has to come up first. */
 const WHEN_UP = -NEVER;
 /** In `until` and `held`: an operator has to clear the session first. */
 const WHEN_CLEARED = -2 * NEVER;
+
+/** A pause that has grown so often. */
+function grown(firstMicros: number, times: number, rules: Values<IdleHoldRules>): number {
+  const { growthPercent, growthMicros, grainMicros, mostMicros } = rules;
+  const whole = (micros: number) => micros - (grainMicros > 0 ? micros % grainMicros : 0);
+  let pause = firstMicros;
+  for (let n = 0; n < times && pause < mostMicros; n++)
+    pause = whole(Math.floor((pause * growthPercent) / 100) + growthMicros);
+  return Math.min(pause, mostMicros);
+}
 
 export class IdleHold {
   readonly #kernel: Kernel;
@@ -98,6 +108,10 @@ export class IdleHold {
     this.#held.set(endpoint, NEVER);
   }
 
+  wasRefused(endpoint: number): boolean {
+    return this.#refused.get(endpoint) === 1;
+  }
+
   refused(endpoint: number): void {
     this.#refused.set(endpoint, 1);
   }
@@ -110,6 +124,13 @@ export class IdleHold {
     const refused = this.#refused.get(endpoint) === 1;
     this.#refused.set(endpoint, 0);
     return refused;
+  }
+
+  /** How long the start that is due listens before it connects. */
+  listenSpan(endpoint: number): Span {
+    const { refusedRetryMicros, connectDelayMicros } = this.#ends.rules(endpoint).connect;
+    if (this.takeRefusal(endpoint)) return refusedRetryMicros;
+    return this.#ends.config(endpoint).passive ? 0 : connectDelayMicros;
   }
 
   /**
@@ -127,7 +148,7 @@ export class IdleHold {
       this.wait(endpoint, held - this.#kernel.now);
       return;
     }
-    const pause = this.#refused.get(endpoint) === 1 ? 0 : this.#pauseAfter(endpoint, ending);
+    const pause = this.#pauseAfter(endpoint, ending);
     if (this.#ends.rules(endpoint).idleHold.waitsForInterface && this.#ends.localUp.get(endpoint) === 0) {
       this.cancel(endpoint);
       this.#pending.set(endpoint, pause);
@@ -148,23 +169,31 @@ export class IdleHold {
 
   #pauseAfter(endpoint: number, ending: Ending): number {
     const rules = this.#ends.rules(endpoint).idleHold;
-    const { forgottenAfter, growthPercent, leastPercent, mostMicros } = rules;
+    const { forgottenAfter, leastPercent } = rules;
     if (!rules.failures.includes(ending)) {
+      if (ending === 'connectionRefused') return 0;
       this.forgive(endpoint);
-      return rules.restMicros;
+      return rules.atOnceAfter.includes(ending) ? 0 : rules.restMicros;
     }
+    this.#refused.set(endpoint, 0);
     const { now } = this.#kernel;
     if (forgottenAfter !== 'established' && now - this.#failed.get(endpoint) >= forgottenAfter)
       this.forgive(endpoint);
     this.#failed.set(endpoint, now);
     const before = this.#failures.add(endpoint, 1) - 1;
-    let pause = spanMicros(this.#kernel, rules.firstMicros);
-    for (let n = 0; n < before && pause < mostMicros; n++) pause = Math.floor((pause * growthPercent) / 100);
-    pause = Math.min(pause, mostMicros);
+    const pause = grown(spanMicros(this.#kernel, rules.firstMicros), before, rules);
     if (leastPercent === 100) return pause;
     const key = this.#topology.key(this.#ends.entity(endpoint));
     const u = this.#kernel.uniform(key, 'idleHoldJitter', this.#draws.add(endpoint, 1));
     return pause - Math.floor(((pause * (100 - leastPercent)) / 100) * u);
+  }
+
+  /** Whether the vendor takes a connection that comes in during the pause; if so, the pause is over. */
+  takesConnection(endpoint: number): boolean {
+    const accepts = this.#ends.rules(endpoint).idleHold.acceptsInPause;
+    if (!accepts || this.holds(endpoint) || !this.waits(endpoint)) return false;
+    this.cancel(endpoint);
+    return true;
   }
 
   /** A start is to come. */

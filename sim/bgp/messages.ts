@@ -16,8 +16,15 @@ export type Message =
       readonly asn: number;
       readonly holdMicros: number;
       readonly bgpIdentifier: number;
-      /** Graceful restart capability (RFC 4724 §3); `forwards`: the sender goes on forwarding while it restarts. */
-      readonly restart?: { readonly restartMicros: number; readonly forwards: boolean };
+      /**
+       * Graceful restart capability (RFC 4724 §3); `forwards`: the sender goes on forwarding while it restarts;
+       * `longLived`: it announces the long-lived one too (RFC 9494).
+       */
+      readonly restart?: {
+        readonly restartMicros: number;
+        readonly forwards: boolean;
+        readonly longLived?: boolean;
+      };
     }
   | { readonly type: 'KEEPALIVE' }
   | {

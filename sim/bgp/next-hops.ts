@@ -3,6 +3,7 @@ import type { Igp } from '../igp/igp.ts';
 import type { LinkQueries } from '../link/contract.ts';
 import { parseAddress } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
+import { linkAddress } from '../topology/link-addresses.ts';
 import { loopbackOf } from '../topology/loopback.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Facing } from './facing.ts';
@@ -16,7 +17,7 @@ export interface Resolved {
 interface Floors {
   readonly topology: Topology;
   readonly link: LinkQueries;
-  readonly igp: Pick<Igp, 'distance' | 'routers'>;
+  readonly igp: Pick<Igp, 'distance' | 'routers' | 'liveLinks'>;
   readonly facing: Facing;
 }
 
@@ -34,10 +35,31 @@ export class NextHops {
 
   /** The router behind an address, and how far it is; undefined: nothing leads there. */
   resolve(from: EntityId, address: string): Resolved | undefined {
+    const onLink = this.#onLink(from, address);
+    if (onLink !== undefined) return onLink;
     const router = this.#router(address) ?? this.#border(from, address);
     if (router === undefined) return undefined;
     const distance = this.#floors.igp.distance(from, router);
     return distance === undefined ? undefined : { router, metric: distance.metric };
+  }
+
+  /** An address of a link between routers: on its own link, or as far as the nearest router of the AS that is on it. */
+  #onLink(from: EntityId, address: string): Resolved | undefined {
+    const { topology, igp } = this.#floors;
+    for (const { id, ends, igp: carried } of igp.liveLinks) {
+      const owner = ends.find((router) => linkAddress(topology, id, router) === address);
+      if (owner === undefined) continue;
+      if (ends.includes(from)) return { router: owner, metric: 0 };
+      if (carried === 'off') return undefined;
+      const { asn } = topology.as('router', from);
+      const ways = ends.flatMap((router): Resolved[] => {
+        const distance = igp.distance(from, router);
+        if (distance === undefined || topology.as('router', router).asn !== asn) return [];
+        return [{ router, metric: distance.metric }];
+      });
+      return ways.sort((a, b) => a.metric - b.metric)[0];
+    }
+    return undefined;
   }
 
   #router(address: string): EntityId | undefined {

@@ -6,8 +6,10 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Endpoints } from './endpoints.ts';
-import type { IdleHold } from './idle-hold.ts';
+import type { Speaker } from './speaker.ts';
 
+/** Subcode of the Cease. */
+const MAXIMUM_PREFIXES = 1;
 /** Routes of one session on a public virtual interface [user guide, quotas]. */
 export const PUBLIC_PREFIXES = 1000;
 /** Of a family on a private or transit virtual interface unless more are allocated [user guide, prefix controls]. */
@@ -17,7 +19,7 @@ interface Parts {
   readonly kernel: Kernel;
   readonly topology: Topology;
   readonly ends: Endpoints;
-  readonly idleHold: IdleHold;
+  readonly speaker: Speaker;
 }
 
 export class PrefixLimits {
@@ -29,7 +31,8 @@ export class PrefixLimits {
 
   /** Whether so many are too many; the end is then held down from its next Idle on. */
   isOver(endpoint: number, prefixes: number): boolean {
-    const { kernel, ends, idleHold } = this.#parts;
+    const { kernel, ends, speaker } = this.#parts;
+    const { idleHold } = speaker;
     const entity = ends.entity(endpoint);
     const limit = ends.isAws(endpoint) ? this.#ofAws(entity) : this.#ofRouter(entity);
     if (limit === undefined || prefixes <= limit) return false;
@@ -41,9 +44,17 @@ export class PrefixLimits {
     return true;
   }
 
+  /** An end that took too many prefixes leaves its session. */
+  enforce(endpoint: number): void {
+    const { speaker } = this.#parts;
+    const isUp = speaker.isEstablished(speaker.best(endpoint));
+    if (isUp && speaker.idleHold.holds(endpoint)) speaker.reset(endpoint, MAXIMUM_PREFIXES);
+  }
+
   /** An operator clears a session at this end. That AWS's end then listens again, too, is a choice (assumed). */
   clear(endpoint: number): void {
-    const { kernel, ends, idleHold } = this.#parts;
+    const { kernel, ends, speaker } = this.#parts;
+    const { idleHold } = speaker;
     if (idleHold.holds(endpoint)) idleHold.release(endpoint);
     const remote = ends.remote.get(endpoint);
     if (remote < 0 || !ends.isAws(remote) || !idleHold.holds(remote)) return;

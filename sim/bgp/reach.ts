@@ -6,11 +6,14 @@ import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { VpnTunnels } from './aws/vpn-tunnels.ts';
 import type { Facing } from './facing.ts';
+import { oppositeOf } from './opposite.ts';
 
 export interface Reach {
   /** The endpoint's own interface: the router's sub-interface, AWS's virtual interface. */
   readonly local: EntityId | undefined;
   readonly localUp: boolean;
+  /** It is down because its own operator shut it. */
+  readonly localShut: boolean;
   /** The BGP peer or neighbour that answers, or why none does. */
   readonly remote: EntityId | 'nobody' | 'refuses';
   readonly forth: PathState;
@@ -23,17 +26,19 @@ export interface Reach {
 export interface Floors {
   readonly topology: Topology;
   readonly link: LinkQueries;
-  readonly igp: Pick<Igp, 'distance' | 'routers'>;
+  readonly igp: Pick<Igp, 'distance' | 'routers' | 'live' | 'liveLinks'>;
   readonly facing: Facing;
   readonly tunnels: Pick<VpnTunnels, 'path'>;
 }
+
+const ALL_PPM = 1_000_000;
 
 type Running = (peer: EntityId) => boolean;
 
 const closed = (why: string): PathState => ({ open: false, why, lossPpm: 0, delayMicros: 0, via: undefined });
 
-function unreachable(local: EntityId | undefined, localUp: boolean, why: string): Reach {
-  return { local, localUp, remote: 'nobody', forth: closed(why), back: closed(why), why };
+function unreachable(local: EntityId | undefined, localUp: boolean, why: string, localShut = false): Reach {
+  return { local, localUp, localShut, remote: 'nobody', forth: closed(why), back: closed(why), why };
 }
 
 /** What the endpoint sees now. `running` says whether AWS has configured a peer. */
@@ -53,34 +58,30 @@ function reachOfRouter(neighbor: EntityId, other: EntityId, { topology, link, ig
   const router = topology.only(neighbor, 'partOf');
   const here = topology.name(router);
   if (!link.running(router)) return unreachable(undefined, false, `${here} is down`);
-  const { localAsn, remoteAsn, addressFamily } = topology.as('neighbor', neighbor).session;
-  const distance = igp.distance(router, other);
-  const joined = distance !== undefined && (localAsn === remoteAsn || distance.path.length === 2);
-  if (!joined) {
-    const why = `nothing joins ${here} to ${topology.name(other)}`;
-    return unreachable(undefined, localAsn === remoteAsn, why);
+  const { localAsn, remoteAsn } = topology.as('neighbor', neighbor).session;
+  const over = topology.target(neighbor, 'crosses');
+  const distance = over === undefined ? igp.distance(router, other) : igp.live(over);
+  const adjacent = distance !== undefined && (!('path' in distance) || distance.path.length === 2);
+  if (distance === undefined || !(adjacent || localAsn === remoteAsn)) {
+    const why =
+      over === undefined
+        ? `nothing joins ${here} to ${topology.name(other)}`
+        : `${topology.name(over)} is down`;
+    const shut = over !== undefined && topology.as('routerLink', over).shutAt?.includes(here) === true;
+    return unreachable(undefined, over === undefined && localAsn === remoteAsn, why, shut);
   }
-  const opposite = topology
-    .sources(router, 'peersWith', 'neighbor')
-    .find(
-      (candidate) =>
-        topology.only(candidate, 'partOf') === other &&
-        topology.as('neighbor', candidate).session.addressFamily === addressFamily,
-    );
-  const way: PathState = {
-    open: true,
-    why: '',
-    lossPpm: 0,
-    delayMicros: distance.delayMicros,
-    via: undefined,
-  };
+  const opposite = oppositeOf(topology, neighbor);
+  const { lossPpm, delayMicros } = distance;
+  const way: PathState = { open: true, why: '', lossPpm, delayMicros, via: undefined };
+  const lost = lossPpm < ALL_PPM ? '' : `every packet between ${here} and ${topology.name(other)} is lost`;
   return {
     local: undefined,
     localUp: true,
+    localShut: false,
     remote: opposite ?? 'refuses',
     forth: way,
     back: way,
-    why: opposite === undefined ? `${topology.name(other)} has no neighbour ${here}` : '',
+    why: opposite === undefined ? `${topology.name(other)} has no neighbour ${here}` : lost,
   };
 }
 
@@ -91,7 +92,8 @@ function reachOverVpn(endpoint: EntityId, vpn: EntityId, { topology, tunnels }: 
   const remote = endpoint === peer ? neighbor : peer;
   const path = tunnels.path(vpn);
   const why = remote === undefined ? `nobody is at the other end of ${topology.name(vpn)}` : path.why;
-  return { local: undefined, localUp: true, remote: remote ?? 'nobody', forth: path, back: path, why };
+  const up = { localUp: true, localShut: false };
+  return { local: undefined, ...up, remote: remote ?? 'nobody', forth: path, back: path, why };
 }
 
 function reachOfPeer(peer: EntityId, { topology, link }: Floors): Reach {
@@ -146,7 +148,8 @@ function reachOfNeighbor(neighbor: EntityId, { topology, link, facing }: Floors,
       false,
       `${topology.name(router)} has no interface towards ${remoteAddress}`,
     );
-  if (!link.interfaceUp(local)) return unreachable(local, false, `${topology.name(local)} is down`);
+  if (!link.interfaceUp(local))
+    return unreachable(local, false, `${topology.name(local)} is down`, isShut(topology, local));
   const vif = link.awsEnd(local);
   const noArp = `no ARP reply from ${remoteAddress}`;
   if (vif === undefined) {
@@ -166,6 +169,15 @@ function reachOfNeighbor(neighbor: EntityId, { topology, link, facing }: Floors,
   return joined(local, known ? peer : 'refuses', vif, peer, 'toAws', topology, link);
 }
 
+/** A sub-interface, or the port or port-channel that it is on. */
+function isShut(topology: Topology, subInterface: EntityId): boolean {
+  if (topology.as('subInterface', subInterface).shutdown) return true;
+  const parent = topology.only(subInterface, 'partOf');
+  return topology.kind(parent) === 'port'
+    ? topology.as('port', parent).shutdown
+    : topology.as('portChannel', parent).shutdown;
+}
+
 /** Both ways between the ends, the member of a LAG chosen by the peer as by a 5-tuple. */
 function joined(
   local: EntityId,
@@ -179,7 +191,8 @@ function joined(
   const hash = topology.key(peer).low >>> 0;
   const forth = link.path(vif, direction, hash);
   const back = link.path(vif, direction === 'toAws' ? 'toCustomer' : 'toAws', hash);
-  return { local, localUp: true, remote, forth, back, why: forth.open ? back.why : forth.why };
+  const why = forth.open ? back.why : forth.why;
+  return { local, localUp: true, localShut: false, remote, forth, back, why };
 }
 
 /** Neighbours of the router that a sub-interface belongs to. */

@@ -14,6 +14,7 @@ import { decisionRules } from './decision-rules.ts';
 import { describePrefixes as describe, describeDeltas } from './delta-words.ts';
 import { Dissemination, type Update } from './dissemination.ts';
 import type { Endpoints } from './endpoints.ts';
+import type { Keeping } from './graceful-restart.ts';
 import { hopName } from './hop-names.ts';
 import { disagreements, importer } from './import-paths.ts';
 import type { NextHops } from './next-hops.ts';
@@ -42,10 +43,14 @@ export interface RoutingParts {
   readonly gateways: GatewayTables;
   readonly established: (endpoint: number) => boolean;
   readonly send: (endpoint: number, update: Update) => void;
+  /** The other end opened the connection. */
+  readonly incoming: (endpoint: number) => boolean;
   /** Both ends of a session know graceful restart. */
   readonly endsRib: (endpoint: number) => boolean;
   /** Whether an end has learned more prefixes than it takes, which ends its session. */
   readonly isOver: (endpoint: number, prefixes: number) => boolean;
+  /** The first UPDATE waits until the process wakes; false where it does not. */
+  readonly sleep: (endpoint: number) => boolean;
   /** What a router uses for some prefixes changed. */
   readonly fibChanged: (router: EntityId) => void;
 }
@@ -161,17 +166,18 @@ export class Routing {
   }
 
   /** The session is gone, and with it what was sent, and what was learned unless graceful restart keeps it. */
-  lost(endpoint: number, keep: boolean): void {
+  lost(endpoint: number, keep: Keeping | undefined): void {
     this.#ribs.out.set(endpoint, emptyTable());
     this.#ribs.settle(endpoint);
     this.#ribs.sent.set(endpoint, NEVER);
     const { prefixes, values } = this.#ribs.in.get(endpoint);
-    if (!keep) this.#forget(endpoint, prefixes);
+    if (keep === undefined) this.#forget(endpoint, prefixes);
     else if (prefixes.length > 0) {
       const stale = onceEach((route: Received) => ({ ...route, stale: true }));
       this.#ribs.in.set(endpoint, { prefixes, values: values.map(stale) });
       const { kernel, ends } = this.#parts;
-      kernel.record('route.stale', ends.entity(endpoint), prefixes.length, 0, describe(prefixes));
+      const entity = ends.entity(endpoint);
+      kernel.record('route.stale', entity, prefixes.length, 0, `${describe(prefixes)} ${keep}`);
       this.#import(endpoint, prefixes);
     }
   }
@@ -197,6 +203,9 @@ export class Routing {
     const { prefixes } = this.#ribs.in.get(endpoint);
     if (!this.#parts.isOver(endpoint, prefixes.length)) this.#import(endpoint, prefixes);
   }
+
+  /** The process of an endpoint woke: what it held back leaves. */
+  readonly flush = (endpoint: number): void => this.#out.flush(endpoint);
 
   /** What the other end should be told may have changed. */
   readvertise(endpoint: number): void {

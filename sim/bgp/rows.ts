@@ -44,6 +44,8 @@ export function makeRows({ store }: Kernel) {
     keepalivePhase: store.column('bgp keepalive phase', 'f64', NEVER),
     /** µs of the last message that arrived outside the periodic stream. */
     heard: store.column('bgp heard', 'f64', NEVER),
+    /** The hold timer expired, and the process has yet to see to it. */
+    expired: store.column('bgp expired', 'u8'),
     /** The hold timer runs, since KEEPALIVEs have stopped arriving. */
     silent: store.column('bgp silent', 'u8'),
     /** Loss for which the present hold expiry was drawn, and how many draws there were. */

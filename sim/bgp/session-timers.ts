@@ -11,6 +11,12 @@ import { endpointOf, type Rows } from './rows.ts';
 import { spanMicros } from './vendors/vendors.ts';
 
 type Fire = (row: number, event: EventOf<typeof bgpPeer>) => void;
+interface TimerEvents {
+  readonly fire: Fire;
+  /** What the expiry of the hold timer does waits until the process wakes. */
+  readonly doze: (row: number) => boolean;
+}
+
 type Timer = 'holdTimer' | 'keepaliveTimer' | 'connectRetryTimer';
 
 /** RFC 4271 §8.2.2: "a HoldTimer value of 4 minutes is suggested". */
@@ -33,7 +39,7 @@ export class SessionTimers {
     ends: Endpoints,
     rows: Rows,
     keepalives: Keepalives,
-    fire: Fire,
+    { fire, doze }: TimerEvents,
   ) {
     this.#kernel = kernel;
     this.#topology = topology;
@@ -46,7 +52,12 @@ export class SessionTimers {
         if (words !== undefined) this.#record('bgp.event', row, words);
         fire(row, event);
       });
-    this.hold = expiry('holdTimer', 'HoldTimer_Expires', 'hold timer expires');
+    this.hold = kernel.event((row, generation) => {
+      if (rows.holdTimer.get(row) !== generation) return;
+      this.#record('bgp.event', row, 'hold timer expires');
+      rows.expired.set(row, 1);
+      if (!doze(row)) fire(row, 'HoldTimer_Expires');
+    });
     this.#keepalive = expiry('keepaliveTimer', 'KeepaliveTimer_Expires');
     this.#connectRetry = expiry(
       'connectRetryTimer',

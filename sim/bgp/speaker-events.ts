@@ -10,6 +10,10 @@ export const mutes = { notify: 0, silent: 1, killed: 2 } as const;
 export interface SpeakerEvents {
   /** What the OPEN of an endpoint says of graceful restart. */
   capability(endpoint: number): Open['restart'];
+  /** What an expired hold timer does waits until the process wakes; false where it does not. */
+  doze(endpoint: number): boolean;
+  /** A message came: its process is awake. */
+  woke(endpoint: number): void;
   established(endpoint: number, row: number): void;
   lost(endpoint: number, ending: Ending | 'died'): void;
   update(endpoint: number, message: Extract<Message, { type: 'UPDATE' }>): void;

@@ -23,6 +23,7 @@ import { OpenChecks } from './open-checks.ts';
 import { Reception } from './reception.ts';
 import { endpointOf, firstRow, NO_ROW, otherRow, type Rows, rowsOf } from './rows.ts';
 import { sessionActions, sessionGuards } from './session-actions.ts';
+import { sessionStates } from './session-states.ts';
 import { SessionTimers } from './session-timers.ts';
 import { mutes, type SpeakerEvents } from './speaker-events.ts';
 import { Transport } from './transport.ts';
@@ -44,6 +45,7 @@ export class Speaker {
   readonly #reception: Reception;
   readonly idleHold: IdleHold;
   readonly #chart;
+  readonly #states;
   /** Of the Cease that is about to be sent. */
   readonly #ceaseSubcode;
   /** Sends nothing: AWS tears down silently, or the box is dead. */
@@ -67,16 +69,19 @@ export class Speaker {
     const keepalives = new Keepalives(kernel, topology, ends, rows);
     this.#transport = new Transport(kernel, topology, ends, rows, keepalives, {
       failed: (row) => this.#fire(row, 'TcpConnectionFails'),
+      woke: (row) => events.woke(endpointOf(row)),
       message: (row, message) => {
         this.#reception.receive(row, message);
         if (this.isEstablished(row)) this.#hearing.arrived(row);
       },
-      flowChanged: (row) => this.#refresh(row),
+      flowChanged: this.#refresh,
       streams: (row) => this.isEstablished(row),
     });
     const fire = (row: number, event: EventOf<typeof bgpPeer>) => this.#fire(row, event);
     const state = (row: number) => this.state(row);
-    const collisions = new Collisions({ ends, rows, checks: this.#checks, state, fire });
+    this.#states = sessionStates(kernel, ends, rows, state);
+    const { idleHold } = this;
+    const collisions = new Collisions({ ends, rows, checks: this.#checks, state, idleHold, fire });
     this.#connecting = new Connecting(kernel, topology, ends, rows, {
       connected: (row) => this.#fire(row, 'TcpConnectionConfirmed'),
       refused: (row) => this.#refused(row),
@@ -85,7 +90,8 @@ export class Speaker {
     });
     const note = (row: number, error: string) => this.#note(row, error);
     this.#reception = new Reception({ ends, rows, checks: this.#checks, fire, note });
-    const timers = new SessionTimers(kernel, topology, ends, rows, keepalives, fire);
+    const doze = (row: number) => this.isEstablished(row) && events.doze(endpointOf(row));
+    const timers = new SessionTimers(kernel, topology, ends, rows, keepalives, { fire, doze });
     this.#hearing = new Hearing(kernel, topology, ends, rows, this.#transport, keepalives, timers.hold);
     const binding: ChartBinding<typeof bgpPeer> = {
       guards: sessionGuards(rows),
@@ -157,6 +163,12 @@ export class Speaker {
     for (const row of rowsOf(endpoint)) this.#fire(row, 'ManualStop');
   }
 
+  /** The process woke to a hold timer that had expired. */
+  holdExpired(endpoint: number): void {
+    for (const row of rowsOf(endpoint))
+      if (this.#rows.expired.get(row) === 1 && this.isEstablished(row)) this.#fire(row, 'HoldTimer_Expires');
+  }
+
   /** A reset that the automatic start follows: BFD down, administrative reset, another configuration. */
   reset(endpoint: number, ceaseSubcode: number): void {
     this.#ceaseSubcode.set(endpoint, ceaseSubcode);
@@ -165,8 +177,16 @@ export class Speaker {
 
   /** An operator changed the configuration: earlier failures say nothing about the new one. */
   reconfigured(endpoint: number, ceaseSubcode: number): void {
+    const paused = this.#isIdle(endpoint);
     this.idleHold.forgive(endpoint);
     this.reset(endpoint, ceaseSubcode);
+    // What was waited for has nothing to do with the new one either.
+    if (paused && !this.idleHold.holds(endpoint)) this.idleHold.arm(endpoint, 'reconfigured');
+  }
+
+  /** An interface is up that was down: what could not be sent is tried again soon. */
+  interfaceBack(endpoint: number): void {
+    for (const row of rowsOf(endpoint)) this.#transport.interfaceBack(row);
   }
 
   /** The path or the interface of an endpoint changed. */
@@ -182,19 +202,12 @@ export class Speaker {
     }
   }
 
-  /** The key was changed and the session goes on: its next segment has the new one. */
-  rekey(endpoint: number): void {
-    for (const row of rowsOf(endpoint)) this.#rows.authKey.set(row, this.#ends.config(endpoint).authKey);
-  }
-
   #connectionChanged(row: number): void {
     this.#transport.pathChanged(row);
     this.#refresh(row);
   }
 
-  #refresh(row: number): void {
-    if (this.isEstablished(row)) this.#hearing.refresh(row);
-  }
+  #refresh = (row: number) => this.isEstablished(row) && this.#hearing.refresh(row);
 
   /** Sends over a row's connection, if it has one. */
   send(row: number, wanted: Message): void {
@@ -210,8 +223,7 @@ export class Speaker {
     const row = firstRow(endpoint);
     if (this.#ends.started.get(endpoint) === 0 || this.state(row) !== 'Idle') return;
     const { passive } = this.#ends.config(endpoint);
-    const { refusedRetryMicros, connectDelayMicros } = this.#ends.rules(endpoint).connect;
-    const delay = this.idleHold.takeRefusal(endpoint) ? refusedRetryMicros : passive ? 0 : connectDelayMicros;
+    const delay = this.idleHold.listenSpan(endpoint);
     this.#rows.listenMicros.set(row, spanMicros(this.#kernel, delay));
     this.#fire(
       row,
@@ -230,20 +242,6 @@ export class Speaker {
     this.#fire(row, 'TcpConnectionFails');
   }
 
-  /** The column of states; a change is a record, and the cause of what the actions do. */
-  readonly #states = {
-    get: (row: number) => this.#rows.state.get(row),
-    set: (row: number, leaf: number) => {
-      const before = this.state(row);
-      this.#rows.state.set(row, leaf);
-      // Two rows of one endpoint read like one machine gone mad unless the second says so, while there are two.
-      const isSecond = row !== firstRow(endpointOf(row)) && this.state(otherRow(row)) !== 'Idle';
-      const second = isSecond ? ' (second connection)' : '';
-      const words = `${before} → ${this.state(row)}${second}`;
-      this.#kernel.record('bgp.state', this.#ends.entity(endpointOf(row)), row & 1, 0, words);
-    },
-  };
-
   #fire(row: number, event: EventOf<typeof bgpPeer>): void {
     const before = this.#rows.state.get(row);
     this.#chart.fire(this.#states, row, table.event[event]);
@@ -253,15 +251,18 @@ export class Speaker {
   /** After a change of state: the floor above hears of it, and an endpoint with nothing left waits to start again. */
   #settleRow(row: number, before: number, event: EventOf<typeof bgpPeer>): void {
     const endpoint = endpointOf(row);
-    const interfaceUp = this.#ends.localUp.get(endpoint) === 1;
-    const [notified, cease] = [this.#rows.notified.get(row), this.#ceaseSubcode.get(endpoint)];
-    const ending = endingOf(event, { interfaceUp, notified, cease });
+    const ending = endingOf(event, {
+      interface: this.#ends.interfaceState(endpoint),
+      refused: this.idleHold.wasRefused(endpoint),
+      notified: this.#rows.notified.get(row),
+      cease: this.#ceaseSubcode.get(endpoint),
+    });
     if (before === table.leaf.Established)
       this.#events.lost(endpoint, this.#mute.get(endpoint) === mutes.killed ? 'died' : ending);
-    const idle = rowsOf(endpoint).every((each) => this.state(each) === 'Idle');
-    if (!idle || this.#ends.started.get(endpoint) === 0) return;
-    this.idleHold.arm(endpoint, ending);
+    if (this.#isIdle(endpoint) && this.#ends.started.get(endpoint) === 1) this.idleHold.arm(endpoint, ending);
   }
+
+  #isIdle = (endpoint: number) => rowsOf(endpoint).every((row) => this.state(row) === 'Idle');
 
   #established(row: number): void {
     const endpoint = endpointOf(row);

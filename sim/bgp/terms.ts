@@ -1,6 +1,7 @@
 /** One end of a session as policy sees it, read from the graph and kept until a record changes. */
 import { formatAddress, parseInterfaceAddress } from '../topology/address.ts';
 import { type EntityId, entityId, type Neighbor, type Router } from '../topology/entities.ts';
+import { linkAddress } from '../topology/link-addresses.ts';
 import { loopbackOf } from '../topology/loopback.ts';
 import { routeMapTerms } from '../topology/neighbor-statement.ts';
 import type { RouteMapTerm } from '../topology/policy.ts';
@@ -91,7 +92,9 @@ export class Terms {
     const name = other === undefined ? undefined : this.#topology.name(other);
     const { clients = [], clusterId = router.routerId } = router.routeReflector ?? {};
     const client = name !== undefined && clients.includes(name);
-    const { weight = 0, allowasIn = 0, gracefulShutdown = false, nextHopSelf = true } = neighbor;
+    const { weight = 0, gracefulShutdown = false, nextHopSelf = true } = neighbor;
+    const { policy } = this.#ends.rules(endpoint);
+    const allowasIn = allowedLoops(neighbor.allowasIn, policy.countsOwnAs);
     const context: PolicyContext = { neighborNames: [remoteAddress, ...(name === undefined ? [] : [name])] };
     const role = internal ? (client ? 'client' : 'nonClient') : 'external';
     return {
@@ -102,13 +105,14 @@ export class Terms {
       importing: {
         ...{ internal, localAsn, allowasIn, weight, context, gracefulShutdown },
         routerId: router.routerId,
-        clusterId: router.routeReflector === undefined ? undefined : clusterId,
+        clusterId: router.routeReflector && policy.refusesOwnCluster ? clusterId : undefined,
         map: this.#map(neighbor.import),
       },
       exporting: {
         ...{ role, localAsn, remoteAsn, clusterId, nextHopSelf, gracefulShutdown },
         localAddress: this.localAddress(endpoint),
-        removePrivateAs: neighbor.removePrivateAs === true,
+        removePrivateAs: neighbor.removePrivateAs === true ? policy.removesPrivateAs : 'none',
+        obeysNoExport: policy.obeysNoExport,
         prepend: neighbor.prepend,
         map: this.#map(neighbor.export),
       },
@@ -127,6 +131,9 @@ export class Terms {
     const entity = this.#ends.entity(endpoint);
     const written = tunnelAddress(this.#topology, entity);
     if (written !== undefined) return formatAddress(parseInterfaceAddress(written).address);
+    const over = this.#topology.target(entity, 'crosses');
+    const onLink = over === undefined ? undefined : linkAddress(this.#topology, over, this.owner(endpoint));
+    if (onLink !== undefined) return onLink;
     const { addressFamily } = this.#ends.config(endpoint);
     const local = this.#ends.local.get(endpoint);
     if (local < 0)
@@ -138,6 +145,10 @@ export class Terms {
     return own === undefined ? '' : formatAddress(own);
   }
 }
+
+/** How often the own ASN may be in a path. */
+const allowedLoops = (configured = 0, counts: boolean): number =>
+  configured > 0 && !counts ? Number.POSITIVE_INFINITY : configured;
 
 /** Of an end whose address is written down: AWS's, and the router's in a VPN. */
 function tunnelAddress(topology: Topology, entity: EntityId): string | undefined {

@@ -9,12 +9,14 @@ import { type Endpoints, NOBODY } from './endpoints.ts';
 import type { Keepalives } from './keepalives.ts';
 import { describeMessage, type Message } from './messages.ts';
 import { endpointOf, NEVER, NO_ROW, type Rows } from './rows.ts';
-import { dataRetryAt, retransmissionDelay } from './tcp.ts';
+import { dataRetryAt, localRetryAt, retransmissionDelay } from './tcp.ts';
 
 const KEEPALIVE: Message = { type: 'KEEPALIVE' };
 
 /** What the transport tells the speaker about a row. */
 export interface TransportEvents {
+  /** Something came in: the process of the row is awake. */
+  woke(row: number): void;
   /** The connection is gone at this end. */
   failed(row: number): void;
   message(row: number, message: Message): void;
@@ -138,10 +140,13 @@ export class Transport {
   }
 
   #onDelivery(row: number): void {
-    const { inbox, heard } = this.#rows;
+    const { inbox, heard, expired } = this.#rows;
     const [message, ...rest] = inbox.get(row);
     if (message === undefined) return;
     inbox.set(row, rest);
+    // A session that waits for its end no longer looks at what comes.
+    if (expired.get(row) === 1) return;
+    this.#events.woke(row);
     heard.set(row, Math.max(heard.get(row), this.#kernel.now));
     if (message.type === 'FIN') {
       this.detach(row);
@@ -152,6 +157,16 @@ export class Transport {
       this.#kernel.record('bgp.received', this.#ends.entity(endpointOf(row)), 0, 0, describeMessage(message));
     }
     this.#events.message(row, message);
+  }
+
+  /**
+   * What a host cannot send at all it tries again every half second, without backing off: the interface is up, and the
+   * next try gets through.
+   */
+  interfaceBack(row: number): void {
+    const { stalledSince } = this.#rows;
+    const since = stalledSince.get(row);
+    if (since !== NEVER) stalledSince.set(row, localRetryAt(since, this.#kernel.now));
   }
 
   /** The path of a row's connection changed, or whether it sends a stream: schedules the next segment that matters. */
@@ -185,7 +200,7 @@ export class Transport {
     const endpoint = endpointOf(row);
     const remote = this.#ends.remote.get(endpoint);
     if (remote === NOBODY || !this.#ends.pathOpen(endpoint)) return false;
-    if (remote >= 0 && this.#rows.authKey.get(row) !== this.#ends.config(remote).authKey) return false;
+    if (remote >= 0 && this.#rows.authKey.get(row) !== this.#ends.listenKey.get(remote)) return false;
     return !this.whole(row) || remote !== endpointOf(this.#rows.peerRow.get(row));
   }
 
@@ -272,9 +287,9 @@ export class Transport {
 
   #forget(row: number): void {
     const { heard, stalledSince, lastArrival } = this.#rows;
-    const { headArrived, silent, inbox, outbox, openReceived } = this.#rows;
+    const { headArrived, silent, expired, inbox, outbox, openReceived } = this.#rows;
     for (const column of [heard, stalledSince, lastArrival]) column.set(row, NEVER);
-    for (const column of [headArrived, silent]) column.set(row, 0);
+    for (const column of [headArrived, silent, expired]) column.set(row, 0);
     inbox.set(row, []);
     outbox.set(row, []);
     openReceived.set(row, undefined);

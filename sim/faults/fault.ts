@@ -54,6 +54,8 @@ export interface FaultWorld {
   readonly failures: ApiFailures;
   /** A router link fails or is back. */
   failRouterLink(link: EntityId, step: 1 | -1): void;
+  /** More (or less) loss on a router link, both ways, parts per million. */
+  addRouterLinkLoss(link: EntityId, lossPpm: number): void;
 }
 
 /** What `end` needs to put back, an immutable value. */

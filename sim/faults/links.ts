@@ -51,17 +51,24 @@ export const fibreCut: Fault = {
   end: (world, target, options) => cut(world, target, options, -1),
 };
 
+function addLoss(world: FaultWorld, target: string, options: FaultOptions, sign: 1 | -1): void {
+  const entity = targetOf(world, target);
+  const lossPpm = sign * numberOption(options, 'loss', 0);
+  if (world.topology.kind(entity) !== 'routerLink') world.link.addLoss(entity, directionOf(options), lossPpm);
+  else if (directionOf(options) === 'both') world.addRouterLinkLoss(entity, lossPpm);
+  else throw new RangeError(`silent-loss: ${target} joins two routers of yours: its loss is both ways`);
+}
+
 export const silentLoss: Fault = {
   name: 'silent-loss',
-  targets: ['connection', 'carrier'],
+  targets: ['connection', 'carrier', 'link'],
   options: [{ name: 'loss', kind: 'percent', required: true, doc: 'Share of the frames' }, direction],
   doc: 'Frames vanish at random while the light stays on',
   begin(world, target, options) {
-    world.link.addLoss(targetOf(world, target), directionOf(options), numberOption(options, 'loss', 0));
+    addLoss(world, target, options, 1);
     return NOTHING;
   },
-  end: (world, target, options) =>
-    world.link.addLoss(targetOf(world, target), directionOf(options), -numberOption(options, 'loss', 0)),
+  end: (world, target, options) => addLoss(world, target, options, -1),
 };
 
 export const lightDecay: Fault = {

@@ -1,4 +1,5 @@
 /** The way of packets between two of the customer's routers: over the customer's own network, or over SiteLink. */
+import { lossInRow } from '../kernel/loss.ts';
 import type { Direction } from '../link/contract.ts';
 import { formatAddress } from '../topology/address.ts';
 import { legIn } from './leg-in.ts';
@@ -6,7 +7,7 @@ import { holeAtRouter, legOut } from './leg-out.ts';
 import { loadedBy, type Net } from './net.ts';
 import { walkOut } from './router-table.ts';
 import { arrivalOver } from './to-aws.ts';
-import { type Demand, lossInRow, lostWay, type Way } from './way.ts';
+import { type Demand, lostWay, type Way } from './way.ts';
 
 /** `toAws` from the flow's first router to the second, `toCustomer` back. */
 export function wayBetweenRouters(net: Net, demand: Demand, direction: Direction): Way {

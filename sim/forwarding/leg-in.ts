@@ -1,4 +1,6 @@
 /** From a gateway over the wire of a virtual interface to the customer's routers. */
+import type { Distance } from '../igp/igp.ts';
+import { lossInRow } from '../kernel/loss.ts';
 import { type Address, contains } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import { cross, STANDARD_MTU, TRANSIT_GATEWAY_MTU, virtualInterfaceMtu } from './mtu.ts';
@@ -94,13 +96,19 @@ function inside(net: Net, sender: Sender, goal: Goal, landing: Landing): Way {
     const why = `nothing joins ${topology.name(subInterface)} to ${topology.name(goal.router)}`;
     return hole(net, sender, why, noticed.never, { ...landed, hops });
   }
+  const lossPpm = lossInRow(landed.lossPpm, routers.lossPpm);
+  if (lossPpm >= EVERYTHING) {
+    const why = `every packet is lost between ${topology.name(subInterface)} and ${topology.name(goal.router)}`;
+    return hole(net, sender, why, noticed.byNobody, { ...landed, hops });
+  }
   return {
     ...landed,
+    lossPpm,
     outcome: 'delivered',
     reason: '',
     endpoint,
     virtualInterface,
-    hops: [...hops, ...routers],
+    hops: [...hops, ...routers.path],
     loads: loadedBy(topology, virtualInterface, landed.via),
   };
 }
@@ -110,10 +118,10 @@ export function routersTo(
   { topology, igp, link }: Net,
   router: EntityId,
   { address, router: last }: Goal,
-): readonly EntityId[] | undefined {
+): Pick<Distance, 'path' | 'lossPpm'> | undefined {
   if (!link.running(router)) return undefined;
   const { networks } = topology.as('router', router);
   // Two routers of a site often have the same network behind them: either delivers.
-  if (networks.some((network) => contains(subnetOf(network), address))) return [router];
-  return igp.distance(router, last)?.path;
+  if (networks.some((network) => contains(subnetOf(network), address))) return { path: [router], lossPpm: 0 };
+  return igp.distance(router, last);
 }

@@ -1,4 +1,5 @@
 /** From a customer's router over the wire to AWS's end of a virtual interface. */
+import { lossInRow } from '../kernel/loss.ts';
 import type { EntityId } from '../topology/entities.ts';
 import { cross, virtualInterfaceMtu } from './mtu.ts';
 import type { Net } from './net.ts';
@@ -45,5 +46,6 @@ export function legOut(net: Net, demand: Demand, exit: Exit): Landing | Way {
     const why = `AWS's end of ${name(virtualInterface)} drops packets over ${receiverMtu} bytes`;
     return holeAtRouter(net, exit, why, noticed.byNobody, { ...known, pathMtu });
   }
-  return { hops: [...hops, virtualInterface], virtualInterface, via, lossPpm, pathMtu, fit };
+  const loss = lossInRow(exit.lossPpm, lossPpm);
+  return { hops: [...hops, virtualInterface], virtualInterface, via, lossPpm: loss, pathMtu, fit };
 }

@@ -1,7 +1,9 @@
 /** How full connections are, and what they lose when more is sent than they carry. */
+
+import { lossInRow } from '../kernel/loss.ts';
 import type { Direction } from '../link/contract.ts';
 import type { EntityId } from '../topology/entities.ts';
-import { EVERYTHING, lossInRow, type Way } from './way.ts';
+import { EVERYTHING, type Way } from './way.ts';
 
 /** A flow with its ways, as far as they are known. */
 export interface Sending {

@@ -4,14 +4,17 @@ import { commonBits, wordsOf } from '../bgp/rib/nlri.ts';
 import { isOwn, type Path } from '../bgp/rib/path.ts';
 import type { RibEntry } from '../bgp/rib/rib.ts';
 import { type Entry, longestMatch } from '../bgp/rib/trie.ts';
+import { lossInRow } from '../kernel/loss.ts';
 import type { Address } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { Floors } from './net.ts';
-import { type Demand, LOOP, lostWay, type Way } from './way.ts';
+import { type Demand, EVERYTHING, LOOP, lostWay, type Way } from './way.ts';
 
 /** Where the packets leave the customer's network. */
 export interface Exit {
   readonly hops: readonly EntityId[];
+  /** Random loss between the routers on the way. */
+  readonly lossPpm: number;
   /** The session whose route is used; of a VPN with static routes, the VPN. And the router that holds it. */
   readonly endpoint: EntityId;
   readonly holder: EntityId;
@@ -53,8 +56,8 @@ function floatingRoute(
 
 /** The next step of a walk: on to a router, out over a session or VPN, or the end of it. */
 type Step =
-  | { readonly next: EntityId; readonly endpoint: EntityId }
-  | { readonly exit: Omit<Exit, 'hops' | 'holder'> }
+  | { readonly next: EntityId; readonly endpoint: EntityId; readonly lossPpm: number }
+  | { readonly exit: Omit<Exit, 'hops' | 'holder' | 'lossPpm'> }
   | { readonly own: true }
   | undefined;
 
@@ -68,12 +71,16 @@ function stepFrom(net: Floors, demand: Demand, at: EntityId, destination: Addres
   if (path === undefined) return undefined;
   if (isOwn(path)) return { own: true };
   const nextHop = bgp.nextHop(at, path);
-  if (nextHop === undefined) throw new Error(`${topology.name(at)} uses a route that leads nowhere`);
+  // Some keep a route whose next hop nothing leads to: it is there, and unreachable.
+  if (nextHop === undefined) return undefined;
   const { endpoint } = nextHop;
   if (nextHop.kind === 'session') return { exit: { endpoint, vpn: topology.target(endpoint, 'rides') } };
-  const next = igp.distance(at, nextHop.router)?.path[1];
+  const over = path.external ? topology.target(endpoint, 'crosses') : undefined;
+  // The far end of an external session is next door, over a link that the IGP may not know.
+  const next = path.external ? nextHop.router : igp.distance(at, nextHop.router)?.path[1];
   if (next === undefined) throw new Error(`${topology.name(at)} prefers a route that it cannot reach`);
-  return { next, endpoint };
+  const lossPpm = (over === undefined ? igp.distance(at, next) : igp.live(over))?.lossPpm ?? 0;
+  return { next, endpoint, lossPpm };
 }
 
 /** Each router on the way looks for itself. Undefined: the first has no route. */
@@ -85,6 +92,7 @@ export function walkOut(
 ): Exit | Way | undefined {
   const name = (id: EntityId) => net.topology.name(id);
   const hops: EntityId[] = [];
+  let lossPpm = 0;
   for (let at = from; ; ) {
     hops.push(at);
     const step = stepFrom(net, demand, at, destination);
@@ -93,10 +101,15 @@ export function walkOut(
       const reason = `black hole: ${name(at)} has no route, the routers before it have one`;
       return lostWay('blackHole', reason, { hops });
     }
-    if ('own' in step) return arrived(net, demand, at, hops);
-    if ('exit' in step) return { ...step.exit, hops, holder: at };
+    if ('own' in step) return { ...arrived(net, demand, at, hops), lossPpm };
+    if ('exit' in step) return { ...step.exit, hops, holder: at, lossPpm };
     if (hops.includes(step.next)) {
       const reason = `${LOOP} between ${name(at)} and ${name(step.next)} until their routes agree`;
+      return lostWay('blackHole', reason, { endpoint: step.endpoint, hops });
+    }
+    lossPpm = lossInRow(lossPpm, step.lossPpm);
+    if (lossPpm >= EVERYTHING) {
+      const reason = `black hole: every packet is lost between ${name(at)} and ${name(step.next)}`;
       return lostWay('blackHole', reason, { endpoint: step.endpoint, hops });
     }
     at = step.next;

@@ -1,5 +1,6 @@
 /** The way of a flow's packets from the customer's router to the VPC, resolved hop by hop. */
 import { locationRegion } from '../bgp/aws/regions.ts';
+import { lossInRow } from '../kernel/loss.ts';
 import type { Address } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import { type Arrival, arrivalOf } from './arrival.ts';
@@ -124,5 +125,15 @@ function overVpn(net: Net, demand: Demand, exit: Exit, vpn: EntityId, destinatio
   if (arrival.at !== 'vpc' || arrival.vpc !== demand.to)
     return holeAtRouter(net, exit, whyNot(net, vpn, demand, arrival), 'AWS has yet to withdraw it', known);
   const { endpoint } = exit;
-  return { ...crossed, ...known, outcome: 'delivered', reason: '', endpoint, via: undefined, loads: [] };
+  const lossPpm = lossInRow(exit.lossPpm, crossed.lossPpm);
+  return {
+    ...crossed,
+    ...known,
+    lossPpm,
+    outcome: 'delivered',
+    reason: '',
+    endpoint,
+    via: undefined,
+    loads: [],
+  };
 }

@@ -1,4 +1,6 @@
 /** The way of a flow's packets from the VPC back to the customer's router. */
+
+import { lossInRow } from '../kernel/loss.ts';
 import type { Address } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import { wayBetweenRouters } from './between-routers.ts';
@@ -9,7 +11,7 @@ import { remember } from './lookups.ts';
 import type { Net } from './net.ts';
 import { isPublicRegion, publicDepartures } from './public-network.ts';
 import { waitingAtGateway } from './waiting.ts';
-import { blackHole, type Demand, lostWay, noticed, type Way } from './way.ts';
+import { blackHole, type Demand, EVERYTHING, lostWay, noticed, type Way } from './way.ts';
 
 /** `last`: the virtual interface that carried this direction last. */
 export function wayToCustomer(net: Net, demand: Demand, last: EntityId | undefined): Way {
@@ -65,10 +67,15 @@ function overVpn(
   if ('outcome' in crossed) return { ...crossed, endpoint };
   const router = topology.only(vpn, 'landsOn');
   const routers = routersTo(net, router, goal);
-  const known = { endpoint, virtualInterface: vpn, hops: [...hops, vpn, ...(routers ?? [])] };
+  const known = { endpoint, virtualInterface: vpn, hops: [...hops, vpn, ...(routers?.path ?? [])] };
   if (routers === undefined) {
     const why = `nothing joins ${topology.name(router)} to ${topology.name(goal.router)}`;
     return blackHole(why, topology.name(holder), noticed.never, known);
   }
-  return { ...crossed, ...known, outcome: 'delivered', reason: '', via: undefined, loads: [] };
+  const lossPpm = lossInRow(crossed.lossPpm, routers.lossPpm);
+  if (lossPpm >= EVERYTHING) {
+    const why = `every packet is lost between ${topology.name(router)} and ${topology.name(goal.router)}`;
+    return blackHole(why, topology.name(holder), noticed.byNobody, known);
+  }
+  return { ...crossed, ...known, lossPpm, outcome: 'delivered', reason: '', via: undefined, loads: [] };
 }

@@ -86,9 +86,6 @@ export const noticed = {
 export const blackHole = (why: string, holder: string, ending: string, known: KnownWay): Way =>
   lostWay('blackHole', `black hole: ${why}; ${holder} still has the route (${ending})`, known);
 
-/** The loss of two stretches in a row, parts per million, rounded up. */
-export const lossInRow = (a: number, b: number): number => a + b - Math.floor((a * b) / EVERYTHING);
-
 /** What was parsed before: the same text always means the same prefix, and lookups meet few texts very often. */
 const parsed = new Map<string, Prefix>();
 

@@ -1,4 +1,5 @@
 /** Dijkstra over the links of a customer's network. */
+import { lossInRow } from '../kernel/loss.ts';
 import type { EntityId } from '../topology/entities.ts';
 
 export interface Link {
@@ -6,11 +7,14 @@ export interface Link {
   readonly ends: readonly [EntityId, EntityId];
   readonly metric: number;
   readonly delayMicros: number;
+  readonly lossPpm: number;
 }
 
 export interface Distance {
   readonly metric: number;
   readonly delayMicros: number;
+  /** Random loss, each way. */
+  readonly lossPpm: number;
   /** Routers from the first to the last. */
   readonly path: readonly EntityId[];
 }
@@ -18,6 +22,8 @@ export interface Distance {
 /** Nearer first; at one metric fewer hops, so that links of metric 0 cannot send packets round in circles. */
 const nearer = (a: Distance, b: Distance): number =>
   a.metric - b.metric || a.path.length - b.path.length || lastOf(a) - lastOf(b);
+
+const NOTHING = { metric: 0, delayMicros: 0, lossPpm: 0 } as const;
 
 const lastOf = (distance: Distance): number => distance.path.at(-1) ?? -1;
 
@@ -33,7 +39,7 @@ export function shortestPaths(links: readonly Link[], from: EntityId): ReadonlyM
       linksAt.set(here, [...(linksAt.get(here) ?? []), [link, there]]);
   }
   const done = new Map<EntityId, Distance>();
-  const open = new Map<EntityId, Distance>([[from, { metric: 0, delayMicros: 0, path: [from] }]]);
+  const open = new Map<EntityId, Distance>([[from, { ...NOTHING, path: [from] }]]);
   for (;;) {
     const next = [...open].sort(([, a], [, b]) => nearer(a, b))[0];
     if (next === undefined) return done;
@@ -45,6 +51,7 @@ export function shortestPaths(links: readonly Link[], from: EntityId): ReadonlyM
       const further: Distance = {
         metric: distance.metric + link.metric,
         delayMicros: distance.delayMicros + link.delayMicros,
+        lossPpm: lossInRow(distance.lossPpm, link.lossPpm),
         path: [...distance.path, there],
       };
       const known = open.get(there);

@@ -25,6 +25,7 @@ export const purposes = {
   bfdLoss: 12,
   holdJitter: 13,
   idleHoldJitter: 14,
+  addressDetection: 15,
 } as const;
 export type Purpose = keyof typeof purposes;
 

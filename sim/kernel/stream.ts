@@ -15,12 +15,16 @@ export interface Stream {
   readonly purpose: Purpose;
 }
 
-/** µs at which packet k leaves; packet 0 is not jittered, for it is the start. */
+/**
+ * µs at which packet k leaves. Packet 0 is the start: the others are where they are had it been pulled forward too, so
+ * that the first gap is like any other.
+ */
 export function tick(seed: number, stream: Stream, k: number): number {
   const at = stream.phaseMicros + k * stream.intervalMicros;
   if (stream.jitterPpm === 0 || k <= 0) return at;
   const most = Math.floor((stream.intervalMicros * stream.jitterPpm) / 1_000_000);
-  return at - Math.floor(uniform(seed, stream.key, stream.purpose, k) * most);
+  const pull = (n: number) => Math.floor(uniform(seed, stream.key, stream.purpose, n) * most);
+  return at + pull(0) - pull(k);
 }
 
 /** Number of the latest packet that left at or before t; -1 when none has. */

@@ -4,6 +4,7 @@
  */
 import type { Bgp } from '../bgp/bgp.ts';
 import { subInterfacesOf } from '../bgp/facing.ts';
+import type { Igp } from '../igp/igp.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { ceaseSubcodes, type LinkLayer } from '../resources/layers.ts';
 import { overlaps, parseInterfaceAddress } from '../topology/address.ts';
@@ -18,6 +19,7 @@ export interface RouterWorld {
   readonly topology: Topology;
   readonly link: LinkLayer;
   readonly bgp: Bgp;
+  readonly igp: Pick<Igp, 'touch'>;
 }
 
 /** Applies the changes in order, all or none. Returns what the router says against them, or undefined. */
@@ -44,6 +46,7 @@ export function configureRouter(
   kernel.record('router.changed', router, 0, 0, changes.map(describe).join('; '));
   for (const entity of touched) {
     if (topology.kind(entity) === 'neighbor') world.bgp.touch(entity);
+    else if (topology.kind(entity) === 'routerLink') world.igp.touch(entity);
     else world.link.touch(entity);
   }
   world.bgp.touch(router);
@@ -150,6 +153,12 @@ function applyInterface(
   if (vif !== undefined && !isVif(topology, vif)) return `there is no virtual interface ${vif}`;
   const name = `${topology.name(router)} ${label}`;
   const known = topology.find(name);
+  const link = known === undefined ? linkCalled(topology, router, label) : undefined;
+  if (link !== undefined) {
+    shutLink(topology, router, link, values.shutdown === true);
+    touched.push(link);
+    return undefined;
+  }
   if (known === undefined) return makeInterface(topology, router, change, touched);
   const kind = topology.kind(known);
   if (kind === 'port')
@@ -168,6 +177,22 @@ function applyInterface(
   }
   touched.push(known);
   return undefined;
+}
+
+/** A link to another router is an interface of that name at both of its ends. */
+function linkCalled(topology: Topology, router: EntityId, label: string): EntityId | undefined {
+  const link = topology.find(label);
+  return link !== undefined &&
+    topology.kind(link) === 'routerLink' &&
+    topology.targets(link, 'connects').includes(router)
+    ? link
+    : undefined;
+}
+
+function shutLink(topology: Topology, router: EntityId, link: EntityId, shutdown: boolean): void {
+  const name = topology.name(router);
+  const others = (topology.as('routerLink', link).shutAt ?? []).filter((other) => other !== name);
+  topology.update('routerLink', link, { shutAt: shutdown ? [...others, name].sort() : others });
 }
 
 function makeInterface(
@@ -200,7 +225,7 @@ function makeInterface(
     topology.relate(channel, 'partOf', router);
     return bundle(topology, router, channel, members, touched);
   }
-  const parent = label.slice(0, label.lastIndexOf('.'));
+  const parent = label.slice(0, Math.max(0, label.lastIndexOf('.')));
   const carrier = topology.find(`${name} ${parent}`);
   if (carrier === undefined || !['port', 'portChannel'].includes(topology.kind(carrier)))
     return `no port or port-channel ${parent || label}`;

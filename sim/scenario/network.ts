@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { GatewaySpec, VpcSpec, VpnSpec } from '../topology/gateway-spec.ts';
+import type { RouterLinkSpec } from '../topology/link-spec.ts';
 import type {
   AwsDeviceSpec,
   CarrierSpec,
@@ -10,7 +11,6 @@ import type {
   LagSpec,
   Named,
   NetworkSpec,
-  RouterLinkSpec,
   RouterSpec,
 } from '../topology/spec.ts';
 import { check, type Issue } from './issues.ts';

@@ -17,8 +17,10 @@ export function buildCustomerSide(spec: NetworkSpec, topology: Topology): void {
   for (const [name, { terms }] of sorted(spec.routeMaps ?? {}))
     topology.add({ kind: 'routeMap', name: routeMapName(name), terms });
   for (const [name, router] of sorted(spec.routers)) addRouter(topology, name, router);
-  for (const [name, { between, metric, delayMicros }] of sorted(spec.links)) {
-    const link = topology.add({ kind: 'routerLink', name, metric, delayMicros });
+  for (const [name, { between, metric, delayMicros, addresses, igp = 'active' }] of sorted(spec.links)) {
+    const [a, b] = between;
+    const ends = addresses && { addresses: { [a]: addresses[0], [b]: addresses[1] } };
+    const link = topology.add({ kind: 'routerLink', name, metric, delayMicros, igp, ...ends });
     for (const router of between) topology.relate(link, 'connects', found(topology, router));
   }
   for (const [name, { cable }] of sorted(spec.connections)) {

@@ -1,6 +1,7 @@
 /** Sessions between the customer's own routers: the mesh of each AS, route reflectors, and what `neighbors` says. */
 import { found, sorted } from './build-names.ts';
 import type { EntityId, SessionConfig } from './entities.ts';
+import { linkAddress } from './link-addresses.ts';
 import { loopbackOf } from './loopback.ts';
 import { halvesOf } from './neighbor-statement.ts';
 import { sessionTimers } from './session-defaults.ts';
@@ -11,17 +12,21 @@ import type { Topology } from './topology.ts';
 export function buildInternalSessions(spec: NetworkSpec, topology: Topology): void {
   for (const [name, router] of sorted(spec.routers)) {
     const meshed = meshOf(spec, name, router);
-    const others = new Set([...meshed, ...Object.keys(router.neighbors ?? {})]);
-    for (const other of [...others].sort()) {
-      for (const family of familiesOf(spec, topology, [name, other]))
-        addSession(spec, topology, name, other, family);
+    const labels = new Set([...meshed, ...Object.keys(router.neighbors ?? {})]);
+    for (const label of [...labels].sort()) {
+      for (const family of familiesOf(spec, topology, name, label))
+        addSession(spec, topology, name, label, family);
     }
   }
 }
 
 /** Name of the neighbour statement for another router. */
-export const internalName = (router: string, other: string, family: AddressFamily): string =>
-  `${router} ${other}${family === 'ipv6' ? ' ipv6' : ''}`;
+export const internalName = (router: string, label: string, family: AddressFamily): string =>
+  `${router} ${label}${family === 'ipv6' ? ' ipv6' : ''}`;
+
+/** The router at the other end of a session, which may have a name of its own. */
+const otherOf = ({ routers }: NetworkSpec, name: string, label: string): string =>
+  routers[name]?.neighbors?.[label]?.router ?? label;
 
 /** The other routers of the AS that links lead to, with which the mesh and route reflection ask for a session. */
 function meshOf(spec: NetworkSpec, name: string, router: RouterSpec): string[] {
@@ -53,12 +58,19 @@ function joinedTo(spec: NetworkSpec, name: string, asn: number): string[] {
   return [...reached];
 }
 
-/** Families that one of two routers has networks or sessions of; IPv4 when there is nothing to tell. */
-function familiesOf(spec: NetworkSpec, topology: Topology, routers: readonly string[]): AddressFamily[] {
+const familyOf = (address: string): AddressFamily => (address.includes(':') ? 'ipv6' : 'ipv4');
+
+/**
+ * The family of the addresses that it runs between; else those that one of two routers has networks or sessions of,
+ * and IPv4 when there is nothing to tell.
+ */
+function familiesOf(spec: NetworkSpec, topology: Topology, own: string, label: string): AddressFamily[] {
+  const over = spec.routers[own]?.neighbors?.[label]?.over;
+  const [address] = (over === undefined ? undefined : spec.links[over]?.addresses) ?? [];
+  if (address !== undefined) return [familyOf(address)];
   const known = new Set<AddressFamily>();
-  for (const name of routers) {
-    for (const prefix of spec.routers[name]?.networks ?? [])
-      known.add(prefix.includes(':') ? 'ipv6' : 'ipv4');
+  for (const name of [own, otherOf(spec, own, label)]) {
+    for (const prefix of spec.routers[name]?.networks ?? []) known.add(familyOf(prefix));
     const router = topology.find(name);
     if (router === undefined) continue;
     for (const neighbor of topology.sources(router, 'partOf', 'neighbor'))
@@ -71,17 +83,20 @@ function addSession(
   spec: NetworkSpec,
   topology: Topology,
   name: string,
-  other: string,
+  label: string,
   addressFamily: AddressFamily,
 ): void {
-  const [router, remote] = [found(topology, name), found(topology, other)];
-  const { session, policy } = halvesOf(spec.routers[name]?.neighbors?.[other] ?? {});
+  const [router, remote] = [found(topology, name), found(topology, otherOf(spec, name, label))];
+  const { router: _named, over, ...statement } = spec.routers[name]?.neighbors?.[label] ?? {};
+  const { session, policy } = halvesOf(statement);
+  const link = over === undefined ? undefined : found(topology, over);
+  const onLink = link === undefined ? undefined : linkAddress(topology, link, remote);
   const { asn, vendor } = topology.as('router', router);
   const pattern: SessionConfig = {
     addressFamily,
     localAsn: asn,
     remoteAsn: topology.as('router', remote).asn,
-    remoteAddress: loopbackOf(topology.as('router', remote).routerId, addressFamily),
+    remoteAddress: onLink ?? loopbackOf(topology.as('router', remote).routerId, addressFamily),
     authKey: '',
     ...sessionTimers(vendor),
     bfd: 'off',
@@ -90,11 +105,12 @@ function addSession(
   };
   const id: EntityId = topology.add({
     kind: 'neighbor',
-    name: internalName(name, other, addressFamily),
+    name: internalName(name, label, addressFamily),
     prepend: 0,
     ...policy,
     session: { ...pattern, ...session },
   });
   topology.relate(id, 'partOf', router);
   topology.relate(id, 'peersWith', remote);
+  if (link !== undefined) topology.relate(id, 'crosses', link);
 }

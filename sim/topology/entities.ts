@@ -1,6 +1,7 @@
 /** Kinds of node of the entity graph and what each is; relations between them are edges, hot state is columns. */
 
 import type { GatewayKind, StaticRouteSpec } from './gateway-spec.ts';
+import type { LinkRecord } from './link-spec.ts';
 import type { RouteMapTerm } from './policy.ts';
 import type {
   AddressFamily,
@@ -53,10 +54,7 @@ export interface Router extends Base<'router'>, RouterPolicy {
 /** What a router does with routes, beside what it does for each neighbour. */
 export type RouterPolicy = Pick<RouterSpec, 'routeReflector' | 'aggregates' | 'decision'>;
 
-export interface RouterLink extends Base<'routerLink'> {
-  readonly metric: number;
-  readonly delayMicros: number;
-}
+export interface RouterLink extends Base<'routerLink'>, LinkRecord {}
 
 /** Router interfaces are named `router interface`; `label` is the interface alone. */
 export interface Port extends Base<'port'> {
@@ -293,6 +291,8 @@ export type Relation =
   | 'connects'
   /** Neighbour → router: a session between two routers of the customer's. */
   | 'peersWith'
+  /** Neighbour → router link: a session that runs over this link and no other. */
+  | 'crosses'
   /** Flow → router. */
   | 'startsAt'
   /** Flow → VPC, public Region or router. */

@@ -40,6 +40,7 @@ export const joins: Readonly<Record<Relation, readonly (readonly [from: Kinds, t
   locatedAt: [[['router'], ['site']]],
   connects: [[['routerLink'], ['router']]],
   peersWith: [[['neighbor'], ['router']]],
+  crosses: [[['neighbor'], ['routerLink']]],
   startsAt: [[['flow'], ['router']]],
   endsAt: [[['flow'], ['vpc', 'awsRegion', 'router']]],
 };

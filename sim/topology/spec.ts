@@ -4,6 +4,7 @@
  */
 
 import type { GatewaySpec, VpcSpec, VpnSpec } from './gateway-spec.ts';
+import type { RouterLinkSpec } from './link-spec.ts';
 import type { RouteMapSpec } from './policy.ts';
 
 export const families = ['ipv4', 'ipv6'] as const;
@@ -81,7 +82,7 @@ export interface RouterSpec {
   /** It reflects routes (RFC 4456) to and from these routers. */
   readonly routeReflector?: { readonly clients: readonly string[]; readonly clusterId?: string };
   /** Sessions with other routers of the customer's, by their names; for those of the mesh, what differs. */
-  readonly neighbors?: Named<NeighborSpec>;
+  readonly neighbors?: Named<RouterNeighborSpec>;
   readonly aggregates?: readonly AggregateSpec[];
   readonly decision?: DecisionSpec;
 }
@@ -93,6 +94,10 @@ export interface AggregateSpec {
   readonly summaryOnly: boolean;
 }
 
+export const unresolveds = ['excluded', 'last', 'ignored'] as const;
+/** RFC 4271 §9.1.2.1 excludes paths whose next hop cannot be resolved. */
+export type Unresolved = (typeof unresolveds)[number];
+
 /** How a router departs from its vendor's choice of routes. */
 export interface DecisionSpec {
   /** Routes of equal merit used at once, learned over external and internal sessions. Default 1. */
@@ -103,6 +108,8 @@ export interface DecisionSpec {
   readonly missingMedAsWorst?: boolean;
   /** The router id decides where the age would. */
   readonly compareRouterId?: boolean;
+  /** What becomes of a path whose next hop nothing leads to, as of all next hops of a router that does not look. */
+  readonly unresolved?: Unresolved;
 }
 
 export type InterfaceSpec = PortSpec | PortChannelSpec | SubInterfaceSpec;
@@ -154,6 +161,14 @@ export interface NeighborSpec extends NeighborPolicy {
   readonly shutdown?: boolean;
 }
 
+/** A session with another router of the customer's. */
+export interface RouterNeighborSpec extends NeighborSpec {
+  /** Default: the name of the neighbour. Several sessions with one router have names of their own. */
+  readonly router?: string;
+  /** The link that it runs over, between the addresses of its ends; default: between loopbacks, as the IGP leads. */
+  readonly over?: string;
+}
+
 /** What a router does with the routes of a neighbour; nothing of it ends the session. An alias, so that it is a record. */
 export type NeighborPolicy = {
   /** Times the own ASN is prepended to what is advertised. */
@@ -192,12 +207,6 @@ export interface BfdSpec {
   /** Both desired transmit and required receive interval, µs. */
   readonly intervalMicros: number;
   readonly multiplier: number;
-}
-
-export interface RouterLinkSpec {
-  readonly between: readonly [string, string];
-  readonly metric: number;
-  readonly delayMicros: number;
 }
 
 export interface ConnectionSpec {

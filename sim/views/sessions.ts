@@ -1,5 +1,7 @@
 /** Both ends of BGP sessions: AWS's peer and the router's neighbour. */
+import { oppositeOf } from '../bgp/opposite.ts';
 import type { EntityId } from '../topology/entities.ts';
+import { linkAddress } from '../topology/link-addresses.ts';
 import { loopbackOf } from '../topology/loopback.ts';
 import type { PeerView, SessionEndView, SessionPairView, SessionView } from '../view-types.ts';
 import type { World } from '../world.ts';
@@ -46,21 +48,6 @@ export function peerView(world: World, vif: EntityId, peer: EntityId): PeerView 
   };
 }
 
-/** The end at the other router of a session between two routers; undefined: there is none. */
-function oppositeOf({ topology }: World, neighbor: EntityId): EntityId | undefined {
-  const far = topology.target(neighbor, 'peersWith');
-  if (far === undefined) return undefined;
-  const near = topology.only(neighbor, 'partOf');
-  const { addressFamily } = topology.as('neighbor', neighbor).session;
-  return topology
-    .sources(far, 'partOf', 'neighbor')
-    .find(
-      (other) =>
-        topology.target(other, 'peersWith') === near &&
-        topology.as('neighbor', other).session.addressFamily === addressFamily,
-    );
-}
-
 /** Names under which sessions are listed: peers that are not deleted, then neighbours that face none of them, once a pair. */
 export function sessionNames(world: World): readonly string[] {
   const { topology, resources } = world;
@@ -69,7 +56,7 @@ export function sessionNames(world: World): readonly string[] {
     .filter((peer) => resources.state(peer) !== 'deleted' && topology.target(peer, 'partOf') !== undefined);
   const faced = new Set(peers.map((peer) => neighborOf(world, topology.only(peer, 'partOf'), peer)));
   const alone = topology.all('neighbor').filter((neighbor) => {
-    const opposite = oppositeOf(world, neighbor);
+    const opposite = oppositeOf(topology, neighbor);
     return !faced.has(neighbor) && (opposite === undefined || neighbor < opposite);
   });
   return [...peers, ...alone].map((end) => topology.name(end));
@@ -79,7 +66,7 @@ export function sessionNames(world: World): readonly string[] {
 export function sessionPairView(world: World, end: EntityId): SessionPairView {
   const { topology } = world;
   if (topology.kind(end) === 'neighbor') {
-    const opposite = oppositeOf(world, end);
+    const opposite = oppositeOf(topology, end);
     return {
       name: topology.name(end),
       virtualInterface: '',
@@ -121,8 +108,12 @@ function endView(world: World, endpoint: EntityId): SessionEndView {
 function addressOf({ topology, bgp }: World, endpoint: EntityId): string {
   if (topology.kind(endpoint) === 'bgpPeer') return topology.as('bgpPeer', endpoint).amazonAddress;
   const { addressFamily } = topology.as('neighbor', endpoint).session;
-  const { routerId } = topology.as('router', topology.only(endpoint, 'partOf'));
-  if (topology.target(endpoint, 'peersWith') !== undefined) return loopbackOf(routerId, addressFamily);
+  const router = topology.only(endpoint, 'partOf');
+  const over = topology.target(endpoint, 'crosses');
+  const onLink = over === undefined ? undefined : linkAddress(topology, over, router);
+  if (onLink !== undefined) return onLink;
+  if (topology.target(endpoint, 'peersWith') !== undefined)
+    return loopbackOf(topology.as('router', router).routerId, addressFamily);
   const on = bgp.interfaceOf(endpoint);
   if (on === undefined || topology.kind(on) !== 'subInterface') return '';
   const { addresses } = topology.as('subInterface', on);

@@ -95,7 +95,12 @@ export class Pair {
   constructor(options: PairOptions = {}) {
     this.kernel = new Kernel({ seed: options.seed ?? 7, timing: options.timing ?? {}, startMicros: 0 });
     this.topology = new Topology(this.kernel.store);
-    this.bgp = new Bgp(this.kernel, this.topology, this.wire, { routers: [], distance: () => undefined });
+    this.bgp = new Bgp(this.kernel, this.topology, this.wire, {
+      routers: [],
+      distance: () => undefined,
+      live: () => undefined,
+      liveLinks: [],
+    });
     const { topology } = this;
     this.router = topology.add({
       kind: 'router',

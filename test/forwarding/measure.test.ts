@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Ledger } from '../../sim/forwarding/ledger.ts';
 import { overloadLoss, utilisationOf } from '../../sim/forwarding/load.ts';
-import { lossInRow } from '../../sim/forwarding/way.ts';
+import { lossInRow } from '../../sim/kernel/loss.ts';
 import { Store } from '../../sim/kernel/store.ts';
 import type { Lab } from './lab.ts';
 import { eachDirection, running } from './lab.ts';

@@ -45,7 +45,7 @@ export function build(floors: Floors, options: LabOptions): void {
     add({ kind: 'router', name, asn: 65001, routerId: '192.0.2.1', networks, vendor: 'generic' });
   const r1 = router('r1', [SITE_NETWORK]);
   const r2 = router('r2', options.networksOfR2 ?? []);
-  const cable = add({ kind: 'routerLink', name: 'r1-r2', metric: 10, delayMicros: 100 });
+  const cable = add({ kind: 'routerLink', igp: 'active', name: 'r1-r2', metric: 10, delayMicros: 100 });
   topology.relate(cable, 'connects', r1);
   topology.relate(cable, 'connects', r2);
   const gateway = add({

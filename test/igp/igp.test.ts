@@ -27,7 +27,13 @@ function network(cables: readonly Cable[]) {
     });
   for (const [a, b, metric] of cables) {
     const ends = [router(a), router(b)];
-    const cable = topology.add({ kind: 'routerLink', name: `${a}-${b}`, metric, delayMicros: 5 });
+    const cable = topology.add({
+      kind: 'routerLink',
+      igp: 'active',
+      name: `${a}-${b}`,
+      metric,
+      delayMicros: 5,
+    });
     for (const end of ends) topology.relate(cable, 'connects', end);
   }
   const path = (a: string, b: string) =>
@@ -152,7 +158,13 @@ describe('shortestPaths', () => {
       list
         .filter(([a, b]) => a !== b)
         .map(([a, b, metric], index): Link => {
-          return { id: entityId(100 + index), ends: [entityId(a), entityId(b)], metric, delayMicros: 1 };
+          return {
+            id: entityId(100 + index),
+            ends: [entityId(a), entityId(b)],
+            metric,
+            delayMicros: 1,
+            lossPpm: 0,
+          };
         }),
     );
 

@@ -94,3 +94,10 @@ export interface LabSet {
   readonly prepend?: readonly number[];
   readonly addCommunities?: readonly string[];
 }
+
+/** Names of communities as descriptions and FRR have them (RFC 1997, RFC 8326). */
+export const wellKnownCommunities: Readonly<Record<string, string>> = {
+  'no-export': '65535:65281',
+  'no-advertise': '65535:65282',
+  'graceful-shutdown': '65535:0',
+};

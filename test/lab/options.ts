@@ -8,6 +8,8 @@ const number = (name: string, otherwise: number) => {
 
 /** Real runs of each timed row. */
 export const runs = () => number('DXLAB_RUNS', 20);
+/** Simulated runs of each timed row. */
+export const seeds = () => number('DXLAB_SEEDS', 200);
 /** Laboratories at once: nearly all of a run is waiting. */
 export const atOnce = () => number('DXLAB_AT_ONCE', 24);
 /** Rows or cases whose names match. */

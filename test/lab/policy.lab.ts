@@ -10,6 +10,8 @@ import { APART_MILLIS, atOnce, filter, writes } from './options.ts';
 import { pool } from './pool.ts';
 import { reasonToSkip } from './requirements.ts';
 import { type PolicyResult, thisMachine, writePolicy } from './results.ts';
+import { simulatedAnswer } from './simulated/answer.ts';
+import { disagreements } from './simulated/compare.ts';
 import { table } from './timing/table.ts';
 
 interface Job {
@@ -46,6 +48,18 @@ function verdict({ asked, daemon }: Job, result: PromiseSettledResult<PolicyResu
   return [...wrong, ...reasons].join('; ');
 }
 
+/** What dxdrill answers otherwise than the daemon. */
+function inDxdrill({ asked, daemon }: Job, result: PromiseSettledResult<PolicyResult> | undefined): string {
+  if (result?.status !== 'fulfilled') return '';
+  const wrong = (['with', 'without'] as const).flatMap((variant) =>
+    disagreements({
+      predicted: simulatedAnswer(asked, asked[variant], daemon),
+      measured: result.value[variant],
+    }).map((text) => `${variant}: ${text}`),
+  );
+  return wrong.length === 0 ? 'the same' : wrong.join('; ');
+}
+
 const shown = ({ best, together, asPath }: Answer) =>
   `${together.length > 1 ? together.join('+') : best} ${asPath.join(' ')}`.trim();
 
@@ -60,19 +74,27 @@ describe.skipIf(reason !== undefined)('the chosen path', () => {
       jobs.map((job) => () => play(job)),
       options,
     );
-    const verdicts = jobs.map((job, i) => ({ ...job, result: results[i], wrong: verdict(job, results[i]) }));
-    const lines = verdicts.map(({ asked, daemon, result, wrong }) => [
+    const verdicts = jobs.map((job, i) => ({
+      ...job,
+      result: results[i],
+      wrong: verdict(job, results[i]),
+      predicted: inDxdrill(job, results[i]),
+    }));
+    const lines = verdicts.map(({ asked, daemon, result, wrong, predicted }) => [
       asked.decides,
       asked.name,
       daemon,
       result?.status === 'fulfilled' ? shown(result.value.with) : '',
       result?.status === 'fulfilled' ? shown(result.value.without) : '',
       wrong === '' ? 'as expected' : wrong,
+      predicted,
     ]);
-    console.log(table(['decides', 'case', 'daemon', 'with it', 'without it', 'verdict'], lines));
+    console.log(table(['decides', 'case', 'daemon', 'with it', 'without it', 'verdict', 'dxdrill'], lines));
     const answers = results.flatMap((r) => (r.status === 'fulfilled' ? [r.value] : []));
     if (writes()) writePolicy({ machine: await thisMachine(), answers });
     const failed = verdicts.filter(({ wrong }) => wrong !== '');
     expect(failed.map(({ asked, daemon, wrong }) => `${daemon}: ${asked.name}: ${wrong}`)).toEqual([]);
+    const unpredicted = verdicts.filter(({ predicted }) => /^with/.test(predicted));
+    expect(unpredicted.map(({ asked, predicted }) => `${asked.name}: ${predicted}`)).toEqual([]);
   });
 });

@@ -1,67 +1,9 @@
 /** Routing policy with one thing wrong: where the carets stand, and what is said. */
 import { describe, expect, it } from 'vitest';
-import { loadNetwork, loadScenario } from '../../sim/scenario/load.ts';
-import type { Problem } from '../../sim/scenario/types.ts';
-import { options, scenariosOf } from './fixtures.ts';
+import { loadNetwork } from '../../sim/scenario/load.ts';
+import { network, shown } from './policy-network.ts';
 
 const file = 'policy.yaml';
-const network = `dxdrill-network: 1
-region: eu-west-2
-devices:
-  ld5: { location: EqLD5 }
-prefixLists:
-  ours: [10.0.0.0/8 ge 17 le 24, deny 10.9.0.0/16]
-  six: 2001:db8::/32 le 48
-asPathLists:
-  aws: ^64512_
-communityLists:
-  remote: [7224:7100, 64512:*]
-routeMaps:
-  from-aws:
-    - { match: { asPathList: aws, communityList: remote }, set: { weight: 10, localPreference: 50 } }
-    - { match: { neighbor: [169.254.1.1, lon-r2] }, set: { prepend: [65001] }, action: continue }
-    - {}
-  to-aws:
-    - { match: { prefixList: ours }, set: { med: 5, addCommunities: [7224:7300], deleteCommunities: 64512:* } }
-  to-lon:
-    - { set: { localPreference: 300 } }
-routers:
-  lon-r1:
-    asn: 65001
-    vendor: frr
-    routeReflector: { clients: [lon-r2, lon-r3], clusterId: 10.0.0.1 }
-    networks: [10.10.0.0/16]
-    aggregates: [10.10.0.0/15, { prefix: 10.12.0.0/16, summaryOnly: true }]
-    decision: { maximumPaths: 4 }
-    neighbors:
-      lon-r2: { export: to-lon, gracefulRestart: helper }
-      par-r1: { import: from-aws, maximumPrefixes: { limit: 100, restart: 5m } }
-    interfaces:
-      eth1: {}
-      eth1.101: { for: v101, neighbor: { import: from-aws, export: to-aws, advertise: [10.10.0.0/16] } }
-  lon-r2: { asn: 65001 }
-  lon-r3: { asn: 65001 }
-  lon-r4: { asn: 65001, ibgp: none }
-  par-r1: { asn: 65002, neighbors: { lon-r1: {} } }
-  far-r1: { asn: 65001 }
-links:
-  a: { between: [lon-r1, lon-r2] }
-  b: { between: [lon-r2, lon-r3] }
-  c: { between: [lon-r3, lon-r4] }
-  d: { between: [lon-r1, par-r1] }
-connections:
-  dxcon-a: { device: ld5, bandwidth: 10Gbps, port: lon-r1 eth1 }
-vifs:
-  v101: { on: dxcon-a, vlan: 101, gateway: dxgw }
-gateways:
-  dxgw: { type: directConnect }
-`;
-
-/** `the text that the carets mark: message` */
-function shown(text: string, { message, position: { line, column, length } }: Problem): string {
-  const marked = (text.split('\n')[line - 1] ?? '').slice(column - 1, column - 1 + length);
-  return `${marked}: ${message}`;
-}
 
 function problemsOf(text: string): string[] {
   const loaded = loadNetwork(text, { file });
@@ -231,10 +173,27 @@ describe('one thing wrong', () => {
       'lon-r4: lon-r4 has no session with lon-r1: give it one among its "neighbors"',
     ],
     [
-      'neighbors: { lon-r1: {} }',
+      'neighbors: { lon-r1: {}, lon-2: { router: lon-r1, over: e } }',
       '',
       'par-r1: par-r1 has no session with lon-r1: give it one among its "neighbors"',
     ],
+    // sessions over one link
+    ['router: par-r1', 'router: par-r9', 'par-r9: no router "par-r9"'],
+    ['over: e, bfd', 'over: z, bfd', 'z: no link "z"'],
+    ['over: e, bfd', 'over: a, bfd', 'a: a joins lon-r1 and lon-r2, not lon-r1 and par-r1'],
+    [
+      'router: lon-r1, over: e }',
+      'router: lon-r1, over: d }',
+      'e: par-r1 has no neighbor of lon-r1 "over" e: give it one',
+    ],
+    [
+      '      par-2: {',
+      '      par-1: { router: par-r1, over: e }\n      par-2: {',
+      'e: par-1 runs over e already',
+    ],
+    ['10.254.0.2/30', '10.254.1.2/30', '10.254.1.2/30: 10.254.1.2/30 is not in the subnet of 10.254.0.1/30'],
+    ['10.254.0.2/30', '10.254.0.1/30', '10.254.0.1/30: both ends have the same address'],
+    ['igp: passive', 'igp: none', 'none: expected one of active, passive, off'],
     ['    vendor: frr', '    ibgp: none', 'lon-r2: lon-r2 has no session with lon-r1'],
     ['    vendor: frr', '    ibgp: none', 'lon-r3: lon-r1 has no session with lon-r3'],
     ['between: [lon-r1, lon-r2]', 'between: [par-r1, lon-r2]', 'lon-r2: lon-r2 has no session with lon-r1'],
@@ -271,86 +230,5 @@ describe('one thing wrong', () => {
       found.some((one) => one.startsWith(expected)),
       found.join('\n'),
     ).toBe(true);
-  });
-});
-
-/** A scenario over that network with one router step. */
-const scenarioWith = (set: string): string =>
-  `dxdrill: 1\nname: x\nduration: 1m\ntopology: { use: policy.yaml }\ntimeline:\n  - { at: 10s, router: lon-r1, set: ${set} }\n`;
-const files = { 'scenarios/policy.yaml': network };
-
-describe('a router step', () => {
-  it.each<[string, object]>([
-    ['{ neighbor: 169.254.1.1, import: from-aws, weight: 5 }', { import: 'from-aws', weight: 5 }],
-    [
-      '{ neighbor: lon-r2, export: none, gracefulShutdown: true }',
-      { export: 'none', gracefulShutdown: true },
-    ],
-    ['{ neighbor: lon-r3, import: from-aws }', { neighbor: 'lon-r3' }],
-    ['{ neighbor: 169.254.1.1, maximumPrefixes: off }', { maximumPrefixes: 'off' }],
-    [
-      '{ neighbor: 169.254.1.1, gracefulRestart: { mode: restarting, restartTime: 60s } }',
-      { gracefulRestart: { mode: 'restarting', restartMicros: 60_000_000 } },
-    ],
-    [
-      '{ neighbor: 169.254.1.1, gracefulRestart: helper }',
-      { gracefulRestart: { mode: 'helper', restartMicros: 120_000_000 } },
-    ],
-  ])('%s is read', (set, expected) => {
-    const [scenario] = scenariosOf(scenarioWith(set), files);
-    expect(scenario?.timeline[0]).toMatchObject({ set: [expected] });
-  });
-
-  it.each<[string, string]>([
-    ['{ neighbor: 169.254.1.1, import: from-azure }', 'from-azure: no route map "from-azure"'],
-    [
-      '{ neighbor: 169.254.1.1, export: from-aws }',
-      'from-aws: from-aws sets a weight (term 1), which is never sent',
-    ],
-    [
-      '[{ neighbor: 169.254.1.1, export: to-lon }]',
-      'to-lon: to-lon sets a local preference (term 1), which is not sent',
-    ],
-    [
-      '{ neighbor: par-r1, export: to-lon }',
-      'to-lon: to-lon sets a local preference (term 1), which is not sent',
-    ],
-    ['{ neighbor: lon-r9, weight: 5 }', 'lon-r9: no router or VPN "lon-r9"'],
-    ['{ neighbor: lon-r4, weight: 5 }', 'lon-r4: lon-r1 has no session with lon-r4'],
-    ['{ neighbor: 169.254.1, weight: 5 }', '169.254.1: "169.254.1" is not an IP address'],
-    ['{ neighbor: 7, weight: 5 }', '7: expected the address of a neighbour, or the name of a router'],
-    ['{ neighbor: 169.254.1.1, weight: 70000 }', '70000: 70000 is too large: at most 65535'],
-    ['{ neighbor: 169.254.1.1, remoteAsn: 0 }', '0: 0 is too small: at least 1'],
-    ['{ neighbor: 169.254.1.1, localAsn: 23456 }', '23456: this ASN is reserved'],
-    ['{ neighbor: 169.254.1.1, allowasIn: -1 }', '-1: -1 is too small: at least 0'],
-  ])('%s: %s', (set, expected) => {
-    const text = scenarioWith(set);
-    const loaded = loadScenario(text, options('scenarios/test.yaml', files));
-    const found = 'problems' in loaded ? loaded.problems.map((one) => shown(text, one)) : [];
-    expect(
-      found.some((one) => one.startsWith(expected)),
-      found.join('\n'),
-    ).toBe(true);
-  });
-
-  it('may set a local preference towards a router of the AS', () => {
-    expect(scenariosOf(scenarioWith('{ neighbor: lon-r2, export: to-lon }'), files)).toHaveLength(1);
-  });
-});
-
-describe('a condition', () => {
-  const of = (neighbor: string) =>
-    `${scenarioWith('{ neighbor: lon-r2, weight: 1 }')}expect:\n  - that: { neighbor: ${neighbor}, bgp: Established }\n`;
-
-  it('names a neighbour by its router too', () => {
-    expect(scenariosOf(of('lon-r1 lon-r2'), files)).toHaveLength(1);
-  });
-
-  it('does not know one that has no session', () => {
-    const text = of('lon-r1 lon-r4');
-    const loaded = loadScenario(text, options('scenarios/test.yaml', files));
-    expect('problems' in loaded && loaded.problems.map(({ message }) => message)).toEqual([
-      'lon-r1 has no session with lon-r4',
-    ]);
   });
 });

@@ -46,6 +46,7 @@ export const faults = fc.oneof(
       fc.record({ loss: fc.constantFrom(1_000, 100_000, 600_000, 1_000_000), direction }),
     ),
   },
+  fault('silent-loss', some('routerLink'), fc.record({ loss: fc.constantFrom(100_000, 600_000, 1_000_000) })),
   fault('light-decay', connection, fc.constant({ power: -20, over: 30 * SECOND })),
   fault('lacp-member-loss', connection, none),
   { weight: 2, arbitrary: fault('device-down', fc.constantFrom('d1', 'd2', 'r1', 'r2', 'metro'), none) },

@@ -10,6 +10,7 @@ export const awsRules: DecisionRules = {
   maximumPaths: 16,
   maximumPathsInternal: 16,
   multipathRelax: true,
+  unresolved: 'excluded',
 };
 
 /** Local preference that a community asks for; they exclude one another, so of several the highest is taken. */

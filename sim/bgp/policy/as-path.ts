@@ -5,13 +5,17 @@ import { isPrivateAsn } from '../rib/attributes.ts';
 export const isAsLoop = (asPath: readonly number[], localAsn: number, allowasIn: number): boolean =>
   asPath.filter((asn) => asn === localAsn).length > allowasIn;
 
-/**
- * `remove-private-as` as FRR and Cisco have it: a path that is private from end to end is emptied, any other stays as
- * it is. The neighbour's own ASN stays, or its loop check would find nothing.
- */
-export function removePrivateAs(asPath: readonly number[], neighborAsn: number): readonly number[] {
-  if (!asPath.every(isPrivateAsn)) return asPath;
-  return asPath.filter((asn) => asn === neighborAsn);
+/** Which paths private ASNs are removed from: those of nothing else, as FRR and Cisco have it, or all. */
+export type PrivateAsRemoval = 'none' | 'allPrivate' | 'every';
+
+/** `remove-private-as`. The neighbour's own ASN stays, or its loop check would find nothing. */
+export function withoutPrivateAs(
+  asPath: readonly number[],
+  neighborAsn: number,
+  removal: PrivateAsRemoval,
+): readonly number[] {
+  if (removal === 'none' || (removal === 'allPrivate' && !asPath.every(isPrivateAsn))) return asPath;
+  return asPath.filter((asn) => asn === neighborAsn || !isPrivateAsn(asn));
 }
 
 /** The own AS before the path, once as the protocol wants it (RFC 4271 §5.1.2) and some more times for policy. */

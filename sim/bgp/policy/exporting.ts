@@ -1,7 +1,7 @@
 /** From a chosen route to what a neighbour is sent (RFC 4271 §5.1, §9.1.3). */
 import { intern, type PathAttributes } from '../rib/attributes.ts';
 import { DEFAULT_LOCAL_PREFERENCE } from '../rib/decision.ts';
-import { prepended, removePrivateAs } from './as-path.ts';
+import { type PrivateAsRemoval, prepended, withoutPrivateAs } from './as-path.ts';
 import { announced } from './graceful-shutdown.ts';
 import { isReflected, passesOn, type Role, reflected } from './reflection.ts';
 import { applyRouteMap, type CompiledRouteMap, type PolicyContext, type PolicyRoute } from './route-map.ts';
@@ -26,7 +26,8 @@ export interface ExportPolicy {
   readonly localAddress: string;
   readonly clusterId: string;
   readonly nextHopSelf: boolean;
-  readonly removePrivateAs: boolean;
+  readonly removePrivateAs: PrivateAsRemoval;
+  readonly obeysNoExport: boolean;
   /** Times the own ASN is prepended beyond the once that is due. */
   readonly prepend: number;
   readonly map: CompiledRouteMap | undefined;
@@ -63,7 +64,7 @@ const outsideDraft = (
 function withOwnAs(attributes: PathAttributes, policy: ExportPolicy): PathAttributes {
   const { localAsn, remoteAsn, prepend } = policy;
   const { asPath } = attributes;
-  const path = policy.removePrivateAs ? removePrivateAs(asPath, remoteAsn) : asPath;
+  const path = withoutPrivateAs(asPath, remoteAsn, policy.removePrivateAs);
   return intern({ ...attributes, localPref: undefined, asPath: prepended(path, localAsn, prepend) });
 }
 
@@ -74,7 +75,8 @@ export function exportRoute(
   policy: ExportPolicy,
 ): PathAttributes | undefined {
   const internal = policy.role !== 'external';
-  if (!passesOn(source.role, policy.role) || !mayLeave(route.attributes, internal)) return undefined;
+  if (!passesOn(source.role, policy.role) || !mayLeave(route.attributes, internal, policy.obeysNoExport))
+    return undefined;
   const reflects = isReflected(source.role, internal);
   // RFC 4456 §6: not to who brought it in.
   if (reflects && (route.attributes.originatorId ?? source.routerId) === policy.remoteId) return undefined;

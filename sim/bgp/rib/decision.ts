@@ -2,6 +2,7 @@
  * The decision process (RFC 4271 §9.1.2): each step leaves those of the paths that are best by it, so the answer does
  * not depend on the order in which they came. Which steps there are, and in which order, is data of the vendor.
  */
+import type { Unresolved } from '../../topology/spec.ts';
 import { neighborAs, type Origin } from './attributes.ts';
 import { isOwn, type Path } from './path.ts';
 
@@ -48,6 +49,7 @@ export interface DecisionRules {
   readonly maximumPathsInternal: number;
   /** Equal length is enough for multipath, the ASNs of the path may differ. */
   readonly multipathRelax: boolean;
+  readonly unresolved: Unresolved;
 }
 
 /** RFC 4271 §5.1.5: what came from another AS, without a local preference, has this within the own one. */
@@ -112,10 +114,11 @@ function leave(paths: readonly Path[], step: DecisionStep, rules: DecisionRules)
 /** From here on steps only break ties: what is left before them may be used at once. */
 const tieBreaks: readonly DecisionStep[] = ['age', 'routerId', 'clusterList', 'peerAddress'];
 
-const usable = (paths: readonly Path[]): readonly Path[] =>
-  paths.every(({ metric }) => metric !== undefined)
-    ? paths
-    : paths.filter(({ metric }) => metric !== undefined);
+function usable(paths: readonly Path[], { unresolved }: DecisionRules): readonly Path[] {
+  if (unresolved === 'ignored' || paths.every(({ metric }) => metric !== undefined)) return paths;
+  const resolved = paths.filter(({ metric }) => metric !== undefined);
+  return unresolved === 'last' && resolved.length === 0 ? paths : resolved;
+}
 
 const sameAsPath = (a: Path, b: Path): boolean =>
   a.attributes.asPath.length === b.attributes.asPath.length &&
@@ -156,7 +159,7 @@ const NONE: readonly Path[] = [];
 
 /** The paths that are used, the best first; none when none can be reached. */
 export function decide(paths: readonly Path[], rules: DecisionRules): readonly Path[] {
-  let left = usable(paths);
+  let left = usable(paths, rules);
   // Most prefixes have one path, or the same ones as ever.
   if (left.length < 2) return left.length === paths.length ? paths : left.length === 0 ? NONE : left;
   let equals: readonly Path[] | undefined;
@@ -179,7 +182,7 @@ export interface Verdict {
 export function explainDecision(paths: readonly Path[], rules: DecisionRules): readonly Verdict[] {
   const used = decide(paths, rules);
   const verdicts: Verdict[] = [];
-  let left = usable(paths);
+  let left = usable(paths, rules);
   for (const path of paths) if (!left.includes(path)) verdicts.unshift({ path, lostOn: 'unreachable' });
   for (const step of rules.steps) {
     const next = leave(left, step, rules);

@@ -8,4 +8,5 @@ export const genericRules: DecisionRules = {
   maximumPaths: 1,
   maximumPathsInternal: 1,
   multipathRelax: false,
+  unresolved: 'excluded',
 };

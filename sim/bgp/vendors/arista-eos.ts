@@ -3,7 +3,7 @@
 import { assumed, documented } from '../../timing.ts';
 import { sessionDefaults } from '../../topology/session-defaults.ts';
 import { assumedAs } from './assumed-as.ts';
-import { genericConnect, genericIdleHold, genericTimers } from './generic.ts';
+import { genericConnect, genericIdleHold, genericPolicy, genericTimers } from './generic.ts';
 import { answersFrom, revised } from './malformed.ts';
 import type { VendorProfile } from './profile.ts';
 
@@ -30,6 +30,7 @@ export const aristaEos: VendorProfile = {
   },
   interface: { endsSession: assumed(true, `${UNPUBLISHED}; as IOS`) },
   updates: {
+    firstAwaitsWake: assumed(false, UNPUBLISHED),
     firstMicros: assumed(0, UNPUBLISHED),
     laterMicros: assumed(0, UNPUBLISHED),
     perPeerMicros: assumed(0, UNPUBLISHED),
@@ -43,6 +44,7 @@ export const aristaEos: VendorProfile = {
     onHoldExpiry: assumed(false, 'RFC 4724 §5'),
     onNotification: assumed(false, 'RFC 4724 §5'),
     onBfdDown: assumed(false, 'RFC 5882 §4.3.2'),
+    announcesLongLived: assumed(false, 'not by default'),
     longLivedMicros: assumed(0, 'not by default'),
     onShutdown: assumed(2, 'RFC 4486 §4'),
   },
@@ -56,6 +58,7 @@ export const aristaEos: VendorProfile = {
     bfd: assumed('none', 'as FRR'),
     passive: assumed(6, 'as FRR'),
   },
+  policy: assumedAs(genericPolicy, AS_GENERIC),
   decision: {
     steps: assumed(
       [
@@ -81,6 +84,8 @@ export const aristaEos: VendorProfile = {
       'eos.arista.com, Bgp multipath relax: paths of the same length, whatever the ASNs',
     ),
     maximumPaths: assumed(1, `${UNPUBLISHED}; as IOS`),
+    maximumPathsInternal: assumed(1, `${UNPUBLISHED}; as IOS`),
+    unresolved: assumed('excluded', 'RFC 4271 §9.1.2.1'),
   },
   malformed: answersFrom(revised, assumed, `${UNPUBLISHED}; RFC 7606 and RFC 4271 §6`),
 };

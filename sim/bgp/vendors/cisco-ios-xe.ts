@@ -3,7 +3,7 @@
 import { assumed, documented } from '../../timing.ts';
 import { sessionDefaults } from '../../topology/session-defaults.ts';
 import { assumedAs } from './assumed-as.ts';
-import { genericConnect, genericIdleHold, genericTimers } from './generic.ts';
+import { genericConnect, genericIdleHold, genericPolicy, genericTimers } from './generic.ts';
 import { answersFrom, revised } from './malformed.ts';
 import type { VendorProfile } from './profile.ts';
 
@@ -36,6 +36,7 @@ export const ciscoIosXe: VendorProfile = {
     ),
   },
   updates: {
+    firstAwaitsWake: assumed(false, UNPUBLISHED),
     firstMicros: assumed(0, `${UNPUBLISHED}; the advertisement interval does not hold back the first UPDATE`),
     laterMicros: assumed(0, UNPUBLISHED),
     perPeerMicros: assumed(0, UNPUBLISHED),
@@ -55,6 +56,7 @@ export const ciscoIosXe: VendorProfile = {
     onHoldExpiry: assumed(false, 'RFC 4724 §5'),
     onNotification: assumed(false, 'RFC 4724 §5'),
     onBfdDown: assumed(false, 'RFC 5882 §4.3.2'),
+    announcesLongLived: assumed(false, 'not by default'),
     longLivedMicros: assumed(0, 'not by default'),
     onShutdown: assumed(2, 'RFC 4486 §4'),
   },
@@ -71,6 +73,7 @@ export const ciscoIosXe: VendorProfile = {
     bfd: assumed('none', 'as FRR'),
     passive: assumed(6, 'as FRR'),
   },
+  policy: assumedAs(genericPolicy, 'not looked up; as generic'),
   decision: {
     steps: documented(
       [
@@ -96,6 +99,8 @@ export const ciscoIosXe: VendorProfile = {
     missingMedAsWorst: assumed(false, 'bgp bestpath med missing-as-worst is an option'),
     multipathRelax: assumed(false, 'bgp bestpath as-path multipath-relax is an option'),
     maximumPaths: documented(1, `${BEST_PATH}: multipath only when configured`),
+    maximumPathsInternal: documented(1, `${BEST_PATH}: multipath only when configured`),
+    unresolved: documented('excluded', `${BEST_PATH}: an inaccessible next hop is ignored`),
   },
   malformed: {
     ...answersFrom(

@@ -10,6 +10,7 @@ import type {
   ConnectRules,
   GracefulRestartRules,
   IdleHoldRules,
+  PolicyRules,
   ResetRules,
   TimerRules,
   UpdateRules,
@@ -26,6 +27,9 @@ export const genericTimers: Omit<TimerRules, 'holdMicros' | 'keepaliveMicros'> =
   keepaliveGrainMicros: documented(0, RFC),
   holdLeastPercent: documented(100, `${RFC} §10 lists no jitter of HoldTimer`),
   holdPollMicros: documented(0, RFC),
+  limitByTimer: documented(false, RFC),
+  wakeEnds: documented('session', RFC),
+  wakeMicros: documented(0, RFC),
   holdRunsFromOpen: documented(true, `${RFC} §8.2.2, OpenSent`),
   shortestHoldMicros: documented(3 * SECOND, `${RFC} §4.2`),
   acceptsZeroHold: documented(true, `${RFC} §4.2`),
@@ -38,6 +42,8 @@ export const genericConnect: ConnectRules = {
   connectRetryMicros: assumed('connectRetry', 'sim/timing.ts: RFC 4271 suggests 120 s, daemons use 2–120 s'),
   connectLeastPercent: documented(75, `${RFC} §10`),
   passiveStays: documented(false, `${RFC} §8.2.2, Active: event 9`),
+  listens: documented(true, `${RFC} §8.2.2`),
+  keepsListeningKey: assumed(false, 'as FRR and BIRD'),
 };
 
 export const genericIdleHold: IdleHoldRules = {
@@ -49,22 +55,29 @@ export const genericIdleHold: IdleHoldRules = {
       'ceaseReceived',
       'connectionLost',
       'interfaceDown',
+      'interfaceShut',
       'reset',
       'reconfigured',
       'bfdDown',
+      'overLimit',
     ],
     `${OURS}: idle-hold-on-every-way-to-idle`,
   ),
   firstMicros: measured('idleHold', 'sim/timing.ts: FRR pauses 1 s, doubling to 120 s'),
   growthPercent: measured(200, 'as FRR'),
+  growthMicros: measured(0, 'as FRR'),
+  grainMicros: measured(0, 'as FRR'),
   mostMicros: measured(120 * SECOND, 'as FRR'),
   restMicros: assumed(0, 'every ending is a failure'),
+  atOnceAfter: assumed([], 'every ending is a failure'),
   leastPercent: assumed(100, OURS),
   forgottenAfter: measured('established', 'as FRR'),
   waitsForInterface: assumed(false, OURS),
+  acceptsInPause: documented(false, `${RFC} §8.2.2, Idle: refuses all incoming connections`),
 };
 
 export const genericUpdates: UpdateRules = {
+  firstAwaitsWake: assumed(false, 'nothing is waited for'),
   firstMicros: assumed(0, 'nothing is waited for'),
   laterMicros: measured(
     { external: 0, internal: 'internalRoute' },
@@ -82,6 +95,7 @@ export const genericGracefulRestart: GracefulRestartRules = {
   onHoldExpiry: documented(false, 'RFC 4724 §5: only when the TCP connection ends without a NOTIFICATION'),
   onNotification: documented(false, 'RFC 4724 §5'),
   onBfdDown: documented(false, 'RFC 5882 §4.3.2: BFD down is a failure of forwarding'),
+  announcesLongLived: assumed(false, 'RFC 9494 is an extension'),
   longLivedMicros: assumed(0, 'RFC 9494 is an extension'),
   onShutdown: documented(2, 'RFC 4486 §4'),
 };
@@ -95,6 +109,13 @@ export const genericResets: ResetRules = {
   keepaliveMicros: measured('none', 'as FRR: used at the next session'),
   bfd: measured('none', 'as FRR and BIRD'),
   passive: assumed('none', 'it says how a session begins'),
+};
+
+export const genericPolicy: PolicyRules = {
+  removesPrivateAs: assumed('allPrivate', 'as FRR, IOS'),
+  obeysNoExport: documented(true, 'RFC 1997'),
+  refusesOwnCluster: documented(true, 'RFC 4456 §8'),
+  countsOwnAs: assumed(true, 'as FRR, IOS'),
 };
 
 export const genericDecision: VendorDecision = {
@@ -118,6 +139,8 @@ export const genericDecision: VendorDecision = {
   missingMedAsWorst: documented(false, `${RFC} §9.1.2.2 c: lowest possible value`),
   multipathRelax: assumed(false, 'as FRR, IOS'),
   maximumPaths: documented(1, `${RFC} knows no multipath`),
+  maximumPathsInternal: documented(1, `${RFC} knows no multipath`),
+  unresolved: documented('excluded', `${RFC} §9.1.2.1`),
 };
 
 export const generic: VendorProfile = {
@@ -132,6 +155,7 @@ export const generic: VendorProfile = {
   updates: genericUpdates,
   gracefulRestart: genericGracefulRestart,
   resets: genericResets,
+  policy: genericPolicy,
   decision: genericDecision,
   malformed: answersFrom(revised, assumed, 'RFC 7606 and RFC 4271 §6'),
 };

@@ -3,7 +3,7 @@
 import { assumed, documented } from '../../timing.ts';
 import { sessionDefaults } from '../../topology/session-defaults.ts';
 import { assumedAs } from './assumed-as.ts';
-import { genericConnect, genericIdleHold, genericTimers } from './generic.ts';
+import { genericConnect, genericIdleHold, genericPolicy, genericTimers } from './generic.ts';
 import { answersFrom, strict } from './malformed.ts';
 import type { VendorProfile } from './profile.ts';
 
@@ -35,6 +35,7 @@ export const juniperJunos: VendorProfile = {
     endsSession: assumed(true, 'external peers on a connected subnet; no page read that says so'),
   },
   updates: {
+    firstAwaitsWake: assumed(false, UNPUBLISHED),
     firstMicros: assumed(0, UNPUBLISHED),
     laterMicros: assumed(0, UNPUBLISHED),
     perPeerMicros: assumed(0, UNPUBLISHED),
@@ -48,6 +49,7 @@ export const juniperJunos: VendorProfile = {
     onHoldExpiry: assumed(false, 'RFC 4724 §5'),
     onNotification: assumed(false, 'RFC 4724 §5'),
     onBfdDown: assumed(false, 'RFC 5882 §4.3.2'),
+    announcesLongLived: assumed(false, 'not by default'),
     longLivedMicros: assumed(0, 'not by default'),
     onShutdown: assumed(2, 'RFC 4486 §4'),
   },
@@ -61,6 +63,7 @@ export const juniperJunos: VendorProfile = {
     bfd: assumed('none', 'as FRR'),
     passive: assumed(6, 'as FRR'),
   },
+  policy: assumedAs(genericPolicy, 'not looked up; as generic'),
   decision: {
     steps: documented(
       [
@@ -82,6 +85,8 @@ export const juniperJunos: VendorProfile = {
     missingMedAsWorst: documented(false, `${SELECTION}: a missing metric is treated as zero`),
     multipathRelax: assumed(false, 'multipath without multiple-as'),
     maximumPaths: assumed(1, 'multipath only when configured'),
+    maximumPathsInternal: assumed(1, 'multipath only when configured'),
+    unresolved: assumed('excluded', 'RFC 4271 §9.1.2.1: such routes are hidden'),
   },
   malformed: answersFrom(
     strict,

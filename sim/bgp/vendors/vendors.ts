@@ -55,6 +55,7 @@ const rulesFrom = (profile: VendorProfile): VendorRules => ({
   updates: valuesOf(profile.updates),
   gracefulRestart: valuesOf(profile.gracefulRestart),
   resets: valuesOf(profile.resets),
+  policy: valuesOf(profile.policy),
   decision: valuesOf(profile.decision),
   malformed: valuesOf(profile.malformed),
 });

@@ -1,4 +1,5 @@
 /** Ports, cables and router interfaces. */
+import { contains, parseInterfaceAddress, sameAddress } from '../../topology/address.ts';
 import type { InterfaceSpec, RouterSpec } from '../../topology/spec.ts';
 import type { Issue } from '../issues.ts';
 import { missingName, noSuch } from '../names.ts';
@@ -85,4 +86,16 @@ const linkEnds: Rule = (draft) =>
       : [],
   );
 
-export const cablingRules: readonly Rule[] = [cables, interfaces, linkEnds];
+/** Addresses of a link are two of one subnet. */
+const linkAddresses: Rule = (draft) =>
+  Object.entries(draft.links).flatMap(([name, { addresses }]): Issue[] => {
+    if (addresses === undefined) return [];
+    const [near, far] = addresses.map(parseInterfaceAddress);
+    if (near === undefined || far === undefined) return [];
+    const path = ['links', name, 'addresses', 1];
+    if (sameAddress(near.address, far.address)) return [{ path, message: 'both ends have the same address' }];
+    const joined = contains(near.prefix, far.address) && near.prefix.length === far.prefix.length;
+    return joined ? [] : [{ path, message: `${addresses[1]} is not in the subnet of ${addresses[0]}` }];
+  });
+
+export const cablingRules: readonly Rule[] = [cables, interfaces, linkEnds, linkAddresses];

@@ -41,8 +41,26 @@ function meshed(draft: NetworkDraft, name: string, otherName: string): boolean {
 export function hasSession(draft: NetworkDraft, name: string, other: string): boolean {
   const router = own(draft.routers, name);
   if (router === undefined || own(draft.routers, other) === undefined) return true;
-  return own(router.neighbors ?? {}, other) !== undefined || meshed(draft, name, other);
+  const written = neighborsOf(router).some((one) => one.other === other || one.label === other);
+  return written || meshed(draft, name, other);
 }
+
+interface Written {
+  readonly label: string;
+  readonly other: string;
+  readonly over: string | undefined;
+  /** The other router has a name of its own in the statement. */
+  readonly named: boolean;
+}
+
+/** What a router says of other routers: by their names, or by names of its own. */
+const neighborsOf = ({ neighbors = {} }: RouterSpec): readonly Written[] =>
+  Object.entries(neighbors).map(([label, { router, over }]) => ({
+    label,
+    other: router ?? label,
+    over,
+    named: router !== undefined,
+  }));
 
 /** Why a router cannot have a session with another, or undefined. */
 function noSession(draft: NetworkDraft, name: string, other: string): string | undefined {
@@ -57,11 +75,37 @@ function noSession(draft: NetworkDraft, name: string, other: string): string | u
 
 const neighbors: Rule = (draft) =>
   Object.entries(draft.routers).flatMap(([name, router]) =>
-    Object.keys(router.neighbors ?? {}).flatMap((other): Issue[] => {
+    neighborsOf(router).flatMap(({ label, other, named }): Issue[] => {
       const message = noSession(draft, name, other);
+      const path = ['routers', name, 'neighbors', label];
+      if (message === undefined) return [];
+      return [named ? { path: [...path, 'router'], message } : { path, part: 'key', message }];
+    }),
+  );
+
+/** Why a session cannot run over the link that it names, or undefined. */
+function noWay(draft: NetworkDraft, name: string, { label, other, over = '' }: Written): string | undefined {
+  const missing = missingName(draft.names, over, ['links']);
+  const link = own(draft.links, over);
+  if (missing !== undefined || link === undefined) return missing;
+  if (!link.between.includes(name) || !link.between.includes(other))
+    return `${over} joins ${link.between.join(' and ')}, not ${name} and ${other}`;
+  const [router, opposite] = [own(draft.routers, name), own(draft.routers, other)];
+  if (router === undefined || opposite === undefined) return undefined;
+  const twice = neighborsOf(router).find((one) => one.over === over && one.label < label);
+  if (twice !== undefined) return `${twice.label} runs over ${over} already`;
+  return neighborsOf(opposite).some((one) => one.other === name && one.over === over)
+    ? undefined
+    : `${other} has no neighbor of ${name} "over" ${over}: give it one`;
+}
+
+const ways: Rule = (draft) =>
+  Object.entries(draft.routers).flatMap(([name, router]) =>
+    neighborsOf(router).flatMap((one): Issue[] => {
+      const message = one.over === undefined ? undefined : noWay(draft, name, one);
       return message === undefined
         ? []
-        : [{ path: ['routers', name, 'neighbors', other], part: 'key', message }];
+        : [{ path: ['routers', name, 'neighbors', one.label, 'over'], message }];
     }),
   );
 
@@ -97,4 +141,4 @@ const reflectors: Rule = (draft) =>
     }),
   );
 
-export const sessionRules: readonly Rule[] = [neighbors, reflectors];
+export const sessionRules: readonly Rule[] = [neighbors, ways, reflectors];

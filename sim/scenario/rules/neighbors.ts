@@ -37,7 +37,8 @@ function ofInterfaces(draft: NetworkDraft, name: string, router: RouterSpec): St
 
 const ofRouters = (draft: NetworkDraft, name: string, router: RouterSpec): Statement[] =>
   Object.entries(router.neighbors ?? {}).map(([neighbor, spec]) => {
-    const { localAsn = router.asn, remoteAsn = own(draft.routers, neighbor)?.asn ?? localAsn } = spec;
+    const { localAsn = router.asn } = spec;
+    const { remoteAsn = own(draft.routers, spec.router ?? neighbor)?.asn ?? localAsn } = spec;
     const path = ['routers', name, 'neighbors', neighbor];
     return { path, neighbor, spec, external: localAsn !== remoteAsn, families: undefined };
   });
@@ -67,12 +68,14 @@ export function noNeighbor(
   name: string,
   other: string,
 ): string | undefined {
-  const missing = missingName(names, other, ['routers', 'vpns']);
   const vpn = own(draft.vpns, other);
   if (vpn !== undefined) {
     if (vpn.router !== name) return `${other} ends on ${vpn.router}, not on ${name}`;
     return vpn.routing === 'bgp' ? undefined : `${other} has static routes: no session runs in it`;
   }
+  const router = own(draft.routers, name);
+  if (router !== undefined && own(router.neighbors ?? {}, other) !== undefined) return undefined;
+  const missing = missingName(names, other, ['routers', 'vpns']);
   return missing ?? (hasSession(draft, name, other) ? undefined : `${name} has no session with ${other}`);
 }
 

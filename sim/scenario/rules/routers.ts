@@ -38,7 +38,7 @@ const parentOf = (label: string): string => label.slice(0, label.lastIndexOf('.'
  */
 export function knowsInterface(scope: Scope, router: string, label: string): boolean {
   const labels = scope.interfaces.get(router);
-  if (labels === undefined || labels.includes(label)) return true;
+  if (labels === undefined || labels.includes(label) || isLink(scope, router, label)) return true;
   if (!label.includes('.') || !labels.includes(parentOf(label))) return false;
   const vlan = label.slice(label.lastIndexOf('.') + 1);
   const { vifs, connections } = scope.draft;
@@ -48,9 +48,14 @@ export function knowsInterface(scope: Scope, router: string, label: string): boo
   });
 }
 
-type Kind = 'port' | 'portChannel' | 'subInterface';
+/** A link to another router is an interface of that name. */
+const isLink = ({ draft }: Scope, router: string, label: string): boolean =>
+  own(draft.links, label)?.between.includes(router) === true;
 
-function kindOf(router: RouterSpec, change: InterfaceChange): Kind {
+type Kind = 'port' | 'portChannel' | 'subInterface' | 'link';
+
+function kindOf(scope: Scope, name: string, router: RouterSpec, change: InterfaceChange): Kind {
+  if (isLink(scope, name, change.interface)) return 'link';
   const known = own(router.interfaces, change.interface)?.kind;
   return known ?? (change.interface.includes('.') ? 'subInterface' : 'portChannel');
 }
@@ -58,11 +63,13 @@ function kindOf(router: RouterSpec, change: InterfaceChange): Kind {
 /** What each kind of interface has; `interface` and `shutdown` go with all. */
 const MEMBERS: Readonly<Record<Kind, readonly string[]>> = {
   port: [],
+  link: [],
   portChannel: ['members', 'lacp', 'lacpRate', 'minimumLinks'],
   subInterface: ['for', 'vlan', 'address', 'addresses', 'mtu'],
 };
 const NOUNS: Readonly<Record<Kind, string>> = {
   port: 'a port',
+  link: 'a link to another router',
   portChannel: 'a port-channel',
   subInterface: 'a sub-interface',
 };
@@ -77,7 +84,7 @@ function interfaceIssues(scope: Scope, name: string, change: InterfaceChange): I
     return unknown(noSuch(['port or port-channel'], parentOf(label), labels, name));
   if (!makes(change) && !knowsInterface(scope, name, label))
     return unknown(noSuch(['interface'], label, labels, name));
-  const kind = kindOf(router, change);
+  const kind = kindOf(scope, name, router, change);
   const issues = Object.keys(change)
     .filter((member) => !['interface', 'shutdown', ...MEMBERS[kind]].includes(member))
     .map(

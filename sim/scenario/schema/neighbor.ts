@@ -1,6 +1,12 @@
 /** A router's BGP neighbour statement, in a network file and as a router step changes it. */
 import { z } from 'zod';
-import type { BfdSpec, GracefulRestart, MaximumPrefixes, NeighborSpec } from '../../topology/spec.ts';
+import type {
+  BfdSpec,
+  GracefulRestart,
+  MaximumPrefixes,
+  NeighborSpec,
+  RouterNeighborSpec,
+} from '../../topology/spec.ts';
 import type { NeighborChange } from '../types.ts';
 import { type Choose, hasKey, isMap, isText, strict } from './build.ts';
 import { neighborName } from './policy.ts';
@@ -135,9 +141,15 @@ export const interfaceNeighbor = (choose: Choose): z.ZodType<NeighborSpec> =>
     }),
   );
 
-/** By the name of the router at the other end. */
-export const routerNeighbor = (choose: Choose): z.ZodType<NeighborSpec> =>
-  strict(neighborMembers(choose)).transform(inMicros);
+/** By the name of the router at the other end, unless `router` is that. */
+export const routerNeighbor = (choose: Choose): z.ZodType<RouterNeighborSpec> =>
+  strict({
+    router: z.exactOptional(name).describe('The router at the other end; default: the name of the neighbour'),
+    over: z
+      .exactOptional(name)
+      .describe('The link that the session runs over; default: whatever way leads to the other router'),
+    ...neighborMembers(choose),
+  }).transform(inMicros);
 
 export const neighborChange = (choose: Choose): z.ZodType<NeighborChange> =>
   strict({

@@ -1,14 +1,20 @@
 /** The network file: one schema a kind of thing. Units are resolved here, names are checked by the rules. */
+
 import { z } from 'zod';
-import type {
-  AwsDeviceSpec,
-  CarrierSpec,
-  ConnectionSpec,
-  LagSpec,
-  RouterLinkSpec,
-} from '../../topology/spec.ts';
+import { linkIgps, type RouterLinkSpec } from '../../topology/link-spec.ts';
+import type { AwsDeviceSpec, CarrierSpec, ConnectionSpec, LagSpec } from '../../topology/spec.ts';
 import { readBy, strict } from './build.ts';
-import { accountNumber, count, duration, name, prefix, region, text, vlan } from './quantities.ts';
+import {
+  accountNumber,
+  count,
+  duration,
+  interfaceAddress,
+  name,
+  prefix,
+  region,
+  text,
+  vlan,
+} from './quantities.ts';
 
 /** Port speeds and the sizes of hosted connections, in the API's words (DescribeLocations, AllocateHostedConnection). */
 export const dedicatedBandwidths = ['1Gbps', '10Gbps', '100Gbps', '400Gbps'] as const;
@@ -52,6 +58,12 @@ export const link: z.ZodType<RouterLinkSpec> = strict({
   between: z.tuple([name, name]),
   metric: z.int().min(1).max(65_535).default(10),
   delay,
+  addresses: z
+    .exactOptional(z.tuple([interfaceAddress, interfaceAddress]))
+    .describe('Of its two ends, for sessions that run over it'),
+  igp: z
+    .exactOptional(z.enum(linkIgps))
+    .describe('passive: only its subnet is known inside; off: not even that. Default: active'),
 }).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));
 
 export const connection: z.ZodType<ConnectionSpec> = strict({

@@ -7,6 +7,7 @@ import {
   type PortSpec,
   type RouterSpec,
   type SubInterfaceSpec,
+  unresolveds,
   vendors,
 } from '../../topology/spec.ts';
 import type { InterfaceChange, RemoveChange, RouterChange } from '../types.ts';
@@ -115,6 +116,9 @@ const decision: z.ZodType<DecisionSpec> = strict({
     .describe('MED is compared between different neighbour ASs too'),
   missingMedAsWorst: z.exactOptional(z.boolean()),
   compareRouterId: z.exactOptional(z.boolean()).describe('The router id decides where the age would'),
+  unresolved: z
+    .exactOptional(z.enum(unresolveds))
+    .describe('Routes whose next hop nothing leads to: excluded, the last choice, or like any other'),
 });
 
 const routeReflector = strict({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { removePrivateAs } from '../../../sim/bgp/policy/as-path.ts';
+import { withoutPrivateAs } from '../../../sim/bgp/policy/as-path.ts';
 import { isPrivateAsn } from '../../../sim/bgp/rib/attributes.ts';
 import { attributes, exported, mapOf } from './routes.ts';
 
@@ -79,6 +79,14 @@ describe('communities of scope (RFC 1997)', () => {
   });
 });
 
+describe('NO_EXPORT', () => {
+  it('is passed over by an implementation that does not obey it, as GoBGP 3.10', () => {
+    const route = { communities: ['65535:65281'] };
+    expect(exported('external', route, {})).toBeUndefined();
+    expect(exported('external', route, { obeysNoExport: false })?.communities).toEqual(['65535:65281']);
+  });
+});
+
 describe('within the AS', () => {
   it('path, MED and local preference stay, the own AS is not prepended', () => {
     const route = { med: 30, localPref: 200, nextHop: '169.254.1.1' };
@@ -100,7 +108,7 @@ describe('within the AS', () => {
 });
 
 describe('remove-private-as', () => {
-  const removing = { removePrivateAs: true };
+  const removing = { removePrivateAs: 'allPrivate' } as const;
 
   it('empties a path of private ASNs only (RFC 6996), before the own AS is prepended', () => {
     expect(exported('external', { asPath: [64_512, 4_200_000_000] }, removing)?.asPath).toEqual([65_001]);
@@ -115,6 +123,11 @@ describe('remove-private-as', () => {
     expect(exported('external', { asPath: [64_512, 64_513] }, removing)?.asPath).toEqual([65_001, 64_513]);
   });
 
+  it('or takes private ASNs out wherever they are, as BIRD and GoBGP do', () => {
+    const asPath = [64_512, 7224, 65_534];
+    expect(exported('external', { asPath }, { removePrivateAs: 'every' })?.asPath).toEqual([65_001, 7224]);
+  });
+
   it('does nothing within the AS', () => {
     expect(exported('external', {}, { ...nonClient, ...removing })?.asPath).toEqual([64_512]);
   });
@@ -123,7 +136,7 @@ describe('remove-private-as', () => {
     const asn = fc.constantFrom(1, 7224, 64_511, 64_512, 65_534, 65_535, 4_199_999_999, 4_200_000_000);
     fc.assert(
       fc.property(fc.array(asn, { maxLength: 5 }), asn, (path, neighbor) => {
-        const after = removePrivateAs(path, neighbor);
+        const after = withoutPrivateAs(path, neighbor, 'allPrivate');
         if (path.some((one) => !isPrivateAsn(one))) expect(after).toEqual(path);
         else expect(after).toEqual(path.filter((one) => one === neighbor));
       }),

@@ -91,7 +91,8 @@ function passed(as: As, from: number, to: number, held: Held): PolicyRoute | und
       localAddress: idOf(from),
       clusterId: idOf(from),
       nextHopSelf: true,
-      removePrivateAs: false,
+      removePrivateAs: 'none',
+      obeysNoExport: true,
       prepend: 0,
     },
   );

@@ -113,9 +113,21 @@ describe('the decision', () => {
     );
   });
 
-  it('never uses a path whose next hop cannot be reached', () => {
+  it('takes one as the last choice, or like any other, where the vendor does', () => {
+    const reached = path(1, { metric: 10, attributes: changed(plain, { localPref: 50 }) });
+    const unreached = path(2, { metric: undefined });
+    const by = (unresolved: DecisionRules['unresolved'], paths: readonly Path[]) =>
+      decide(paths, { ...genericRules, unresolved }).map(({ source }) => source);
+    expect(by('excluded', [unreached])).toEqual([]);
+    expect(by('last', [unreached])).toEqual([2]);
+    expect(by('last', [unreached, reached])).toEqual([1]);
+    expect(by('ignored', [unreached, reached])).toEqual([2]);
+  });
+
+  it('never uses a path whose next hop cannot be reached, unless the vendor does', () => {
     fc.assert(
-      fc.property(anyPaths, anyRules, (paths, rules) => {
+      fc.property(anyPaths, anyRules, (paths, given) => {
+        const rules: DecisionRules = { ...given, unresolved: 'excluded' };
         const used = decide(paths, rules);
         expect(used.every(({ metric }) => metric !== undefined)).toBe(true);
         expect(used.length > 0).toBe(paths.some(({ metric }) => metric !== undefined));
@@ -169,4 +181,5 @@ const anyRules: fc.Arbitrary<DecisionRules> = fc.record({
   maximumPaths: fc.constantFrom(1, 4),
   maximumPathsInternal: fc.constantFrom(1, 4),
   multipathRelax: fc.boolean(),
+  unresolved: fc.constantFrom('excluded' as const, 'last' as const, 'ignored' as const),
 });

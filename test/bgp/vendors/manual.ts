@@ -17,6 +17,7 @@ const groups: Readonly<Record<string, string>> = {
   updates: 'UPDATEs',
   gracefulRestart: 'Graceful restart',
   resets: 'What a change of the configuration does',
+  policy: 'Routing policy',
   decision: 'The decision',
   malformed: 'Malformed messages',
 };
@@ -40,7 +41,7 @@ function valueText({ group, member, value }: Leaf): string {
     return value === 'idleHold' || value === 'connectRetry' ? `\`${value}\`` : value;
   if (group === 'resets' || member === 'onShutdown') return `6/${value}`;
   if (member.endsWith('Percent')) return `${value} %`;
-  if (member === 'maximumPaths') return `${value}`;
+  if (member.startsWith('maximumPaths')) return `${value}`;
   return typeof value === 'number' ? formatDuration(value) : JSON.stringify(value);
 }
 

@@ -64,7 +64,7 @@ describe('an UPDATE', () => {
     const { updates } = rulesOf('frr');
     expect(coalescingMicros(kernel, updates, { ...change, first: true })).toBe(1.2 * SECOND);
     expect(coalescingMicros(kernel, updates, { ...change, first: true, peers: 1000 })).toBe(10 * SECOND);
-    expect(coalescingMicros(kernel, updates, change)).toBe(60_000);
+    expect(coalescingMicros(kernel, updates, change)).toBe(50_000);
   });
 
   test('of BIRD leaves within milliseconds, and a generic one at once', () => {

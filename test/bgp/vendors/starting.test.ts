@@ -19,7 +19,7 @@ describe('the first connection', () => {
 
   test.each([
     { vendor: 'bird', least: 3.75, most: 5 },
-    { vendor: 'gobgp', least: 1.5, most: 2 },
+    { vendor: 'gobgp', least: 5, most: 9 },
   ] as const)('is opened by $vendor after it listened for $least–$most s', ({ vendor, least, most }) => {
     const pair = alone(vendor);
     expect(change(pair, 'Idle → Active')).toBe(0);
@@ -30,6 +30,42 @@ describe('the first connection', () => {
   test('is opened by ExaBGP and generic at once', () => {
     for (const vendor of ['exabgp', 'generic'] as const)
       expect(change(alone(vendor), 'Idle → Connect')).toBe(0);
+  });
+});
+
+describe('a connection that comes in during the pause', () => {
+  const paused = (vendor: Vendor) =>
+    established({ vendor, customer: { passive: false } }, 10 * SECOND)
+      .at(MINUTE, (pair) => pair.bgp.reset(pair.neighbor, 4))
+      .run(MINUTE + 500_000);
+
+  test.each(['frr', 'openbgpd'] as const)('is taken by %s', (vendor) => {
+    const pair = paused(vendor);
+    expect(pair.state('customer')).toBe('Idle');
+    pair.at(MINUTE + 500_000, () => pair.bgp.reset(pair.peer, 4)).run(MINUTE + 1_900_000);
+    expect(pair.states).toBe(UP);
+  });
+
+  test('is refused by GoBGP', () => {
+    const pair = paused('gobgp');
+    pair.at(MINUTE + 500_000, () => pair.bgp.reset(pair.peer, 4)).run(MINUTE + 4 * SECOND);
+    expect(pair.state('customer')).toBe('Idle');
+  });
+});
+
+describe('ExaBGP', () => {
+  test('listens only where it is told to be passive', () => {
+    const pair = (passive: boolean) => new Pair({ vendor: 'exabgp', customer: { passive } }).run(MINUTE);
+    const refusals = (passive: boolean) => pair(passive).records('tcp.refused', 'aws').length;
+    expect([pair(true).states, refusals(true)]).toEqual([UP, 0]);
+    expect([pair(false).states, refusals(false)]).toEqual([UP, 1]);
+  });
+
+  test('pauses for 0, 1, 2, 3, 4, 5, 7, 9 s between refused connections', () => {
+    const alone = new Pair({ vendor: 'exabgp', aws: { remoteAddress: '169.254.1.9' } }).run(MINUTE);
+    const refusals = alone.records('tcp.refused', 'customer').map(({ at }) => at);
+    const gaps = refusals.slice(1).map((at, index) => at - (refusals[index] ?? Number.NaN) - 2 * DELAY);
+    expect(gaps.slice(0, 8).map((gap) => gap / SECOND)).toEqual([0, 1, 2, 3, 4, 5, 7, 9]);
   });
 });
 
@@ -56,7 +92,7 @@ describe('a refused connection', () => {
     { vendor: 'frr', least: 120, most: 120 },
     { vendor: 'openbgpd', least: 120, most: 120 },
     { vendor: 'bird', least: 3.75, most: 5 },
-    { vendor: 'gobgp', least: 90, most: 120 },
+    { vendor: 'gobgp', least: 120, most: 239 },
     { vendor: 'generic', least: 22.5, most: 30 },
   ] as const)('is tried again by $vendor after $least–$most s', ({ vendor, least, most }) => {
     const pair = refusedBy(vendor);
@@ -90,8 +126,11 @@ function expectPauses(actual: readonly number[], seconds: readonly number[], lea
 }
 
 describe('the pause in Idle', () => {
-  /** AWS refuses the OPEN with 2/2, again and again. */
-  const rejected = (vendor: Vendor) => new Pair({ vendor, customer: { localAsn: 65009 } }).run(60 * MINUTE);
+  /** AWS does not connect, which would end the pause of some. */
+  const waiting = { aws: { passive: true }, timing: { connectRetry: 100 * MINUTE } };
+  /** AWS refuses the OPEN with 2/2, again and again; it never connects, which would end the pause of some. */
+  const rejected = (vendor: Vendor) =>
+    new Pair({ vendor, ...waiting, customer: { localAsn: 65009 } }).run(60 * MINUTE);
 
   test('of FRR doubles from 2 s to 120 s while NOTIFICATIONs come', () => {
     expectPauses(pauses(rejected('frr')), [2, 4, 8, 16, 32, 64, 120, 120]);
@@ -117,19 +156,21 @@ describe('the pause in Idle', () => {
     { ending: 'reconfigured', happens: (pair) => pair.configure('customer', { localAsn: 65002 }) },
     { ending: 'holdExpired', happens: (pair) => pair.cut() },
   ];
+  const connecting = { ...waiting, customer: { passive: false } };
   const ours = ['frr', 'bird', 'gobgp', 'openbgpd', 'exabgp', 'generic'] as const;
 
   test.each(ours.flatMap((vendor) => endings.map((one) => ({ vendor, ...one }))))(
     'of $vendor after $ending is what its profile says',
     ({ vendor, ending, happens }) => {
-      const pair = established({ vendor }, 10 * SECOND)
+      const pair = established({ vendor, ...connecting }, 10 * SECOND)
         .at(MINUTE, happens)
         .run(8 * MINUTE);
       const idle = change(pair, 'Established → Idle', MINUTE) ?? Number.NaN;
       const left = change(pair, 'Idle →', idle) ?? Number.NaN;
-      const { failures, firstMicros, restMicros, leastPercent } = rulesOf(vendor).idleHold;
+      const { failures, atOnceAfter, firstMicros, restMicros, leastPercent } = rulesOf(vendor).idleHold;
       const first = typeof firstMicros === 'number' ? firstMicros : 1 * SECOND;
-      const [most, least] = failures.includes(ending) ? [first, leastPercent] : [restMicros, 100];
+      const rest = atOnceAfter.includes(ending) ? 0 : restMicros;
+      const [most, least] = failures.includes(ending) ? [first, leastPercent] : [rest, 100];
       expect(left - idle).toBeLessThanOrEqual(most);
       expect(left - idle).toBeGreaterThanOrEqual((most * least) / 100);
     },

@@ -1,4 +1,5 @@
 /** Measured times as people read them. */
+import { type Comparison, tooFew } from '../simulated/agreement.ts';
 import type { Measured, Said } from './summary.ts';
 
 const seconds = (micros: number) => (micros / 1e6).toFixed(3);
@@ -39,6 +40,32 @@ export function table(heading: readonly string[], lines: readonly (readonly stri
 }
 
 export const measuredTable = (measured: readonly Measured[]): string => table(columns, measured.map(line));
+
+const quartiles = ({ spread: s }: Measured): string =>
+  `${seconds(s.median)} [${seconds(s.lowerQuartile)} ${seconds(s.upperQuartile)}]`;
+
+/** Medians with quartiles of real runs and of simulated ones, side by side. */
+export const comparedTable = (comparisons: readonly Comparison[]): string =>
+  table(
+    ['row', 'customer', 'tested', 'what', 'n', 'measured', 'seeds', 'predicted', 'verdict'],
+    comparisons.map(({ measured, predicted, verdict, exception }) => [
+      measured.row,
+      measured.customer,
+      measured.tested,
+      measured.metric,
+      String(measured.spread.n),
+      quartiles(measured),
+      String(predicted?.spread.n ?? 0),
+      predicted === undefined ? 'never' : quartiles(predicted),
+      tooFew(measured)
+        ? 'too few runs'
+        : verdict === ''
+          ? 'agrees'
+          : exception === undefined
+            ? verdict
+            : `${verdict}: known`,
+    ]),
+  );
 
 export const saidTable = (said: readonly Said[]): string =>
   table(

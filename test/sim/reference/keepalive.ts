@@ -42,7 +42,7 @@ export interface Expiry {
   readonly missed: Direction;
 }
 
-const FIRST_TIMEOUT = 200_000;
+const FIRST_TIMEOUT = 204_000;
 const LONGEST_TIMEOUT = 120_000_000;
 
 const opposite = (direction: Direction): Direction => (direction === 'toAws' ? 'toCustomer' : 'toAws');
