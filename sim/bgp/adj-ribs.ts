@@ -27,6 +27,8 @@ export class AdjRibs {
   readonly due;
   /** µs of the last UPDATE to the other end; NEVER: none since the session came up. */
   readonly sent;
+  /** How often chance has said how long a change takes. */
+  readonly draws;
   /** BGP identifier of the other end, from its last OPEN. */
   readonly remoteId;
   /** What a gateway advertises on AWS's end; undefined while none is attached. */
@@ -39,6 +41,7 @@ export class AdjRibs {
     this.timer = store.column('bgp update timer', 'i32');
     this.due = store.column('bgp update due', 'f64', NEVER);
     this.sent = store.column('bgp update sent', 'f64', NEVER);
+    this.draws = store.column('bgp update draws', 'f64');
     this.remoteId = store.column('bgp remote identifier', 'f64');
     this.gateway = store.list<Table<PathAttributes> | undefined>('gateway prefixes');
   }
@@ -51,6 +54,7 @@ export class AdjRibs {
       this.timer.push();
       this.due.push();
       this.sent.push();
+      this.draws.push();
       this.remoteId.push();
       this.gateway.push(undefined);
     }

@@ -3,6 +3,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { Marks } from '../kernel/marks.ts';
 import { formatClock } from '../kernel/quantity.ts';
 import type { Address } from '../topology/address.ts';
+import { parseAddress } from '../topology/address.ts';
 import { type EntityId, entityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Received } from './adj-ribs.ts';
@@ -88,7 +89,9 @@ export abstract class BgpAnswers implements BgpQueries {
 
   #taking(endpoint: number) {
     const { topology, ends } = this.parts;
-    return takingOf(topology, ends.entity(endpoint), ends.config(endpoint).localAsn);
+    const { localAsn, remoteAddress } = ends.config(endpoint);
+    const sender = ends.isAws(endpoint) ? parseAddress(remoteAddress) : undefined;
+    return takingOf(topology, ends.entity(endpoint), { localAsn, sender });
   }
 
   rib(router: EntityId): Rib {
@@ -122,9 +125,19 @@ export abstract class BgpAnswers implements BgpQueries {
   nextHop(router: EntityId, path: Path): NextHop | undefined {
     if (isOwn(path)) return undefined;
     const endpoint = this.parts.ends.entity(path.source);
+    const { nextHop } = path.attributes;
+    if (!path.external || parseAddress(nextHop).bits !== path.peerAddress)
+      return this.#foreign(router, endpoint, nextHop);
     const other = this.parts.topology.target(endpoint, 'peersWith');
-    if (other === undefined) return { kind: 'session', endpoint };
-    const far = path.external ? other : this.parts.nextHops.resolve(router, path.attributes.nextHop)?.router;
+    return other === undefined ? { kind: 'session', endpoint } : { kind: 'router', endpoint, router: other };
+  }
+
+  /** Another than the sender. */
+  #foreign(router: EntityId, endpoint: EntityId, address: string): NextHop | undefined {
+    const { nextHops } = this.parts;
+    const far = nextHops.resolve(router, address)?.router;
+    const neighbor = far === router ? nextHops.neighborAt(router, address) : undefined;
+    if (neighbor !== undefined) return { kind: 'session', endpoint: neighbor };
     return far === undefined ? undefined : { kind: 'router', endpoint, router: far };
   }
 

@@ -25,7 +25,7 @@ export interface RefusedRoute extends Omit<Route, 'nlri'> {
   readonly why: Refusal;
 }
 
-export const refusals = ['AS loop', 'import policy'] as const;
+export const refusals = ['AS loop', 'reflection loop', 'import policy'] as const;
 export type Refusal = (typeof refusals)[number];
 
 /** Where a router sends what a path is for. */

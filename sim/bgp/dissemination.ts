@@ -5,6 +5,7 @@ import type { AdjRibs } from './adj-ribs.ts';
 import { type Announcer, announcerOf } from './aws/exporting.ts';
 import type { GatewayQueries } from './aws/gateway-tables.ts';
 import type { Endpoints } from './endpoints.ts';
+import { gatheringMicros } from './gathering.ts';
 import type { Announcement, Message } from './messages.ts';
 import { onceEach } from './once.ts';
 import { type ExportSource, exportRoute } from './policy/exporting.ts';
@@ -18,7 +19,6 @@ import { lookUp, merge } from './rib/table.ts';
 import { get } from './rib/trie.ts';
 import { NEVER } from './rows.ts';
 import type { Terms } from './terms.ts';
-import { coalescingMicros } from './vendors/updates.ts';
 
 export type Update = Extract<Message, { type: 'UPDATE' }>;
 
@@ -73,7 +73,7 @@ export class Dissemination {
     const { ribs, established } = this.#parts;
     if (!established(endpoint)) return;
     ribs.owe(endpoint, prefixes);
-    this.#schedule(endpoint, this.#coalescing(endpoint));
+    this.#schedule(endpoint, gatheringMicros(this.#parts, endpoint));
   }
 
   /** Without policy AWS is told of the customer's networks only, so of nothing that one of its sessions brought. */
@@ -89,7 +89,7 @@ export class Dissemination {
     if (!established(endpoint)) return;
     const all = new Set([...this.exportable(endpoint), ...ribs.out.get(endpoint).prefixes]);
     ribs.owe(endpoint, [...all]);
-    this.#schedule(endpoint, this.#coalescing(endpoint));
+    this.#schedule(endpoint, gatheringMicros(this.#parts, endpoint));
   }
 
   #schedule(endpoint: number, delayMicros: number | 'wake'): void {
@@ -106,20 +106,6 @@ export class Dissemination {
     }
     ribs.due.set(endpoint, kernel.now + delayMicros);
     this.#flushes.after(delayMicros, endpoint, ribs.timer.add(endpoint, 1));
-  }
-
-  /** µs for which the vendor of this end gathers changes. */
-  #coalescing(endpoint: number): number | 'wake' {
-    const { kernel, topology, ends, ribs, terms, sleep, incoming } = this.#parts;
-    const first = ribs.sent.get(endpoint) === NEVER;
-    if (first && ends.rules(endpoint).updates.firstAwaitsWake && sleep(endpoint)) return 'wake';
-    const peers = topology.sources(terms.owner(endpoint), 'partOf', 'neighbor').length;
-    return coalescingMicros(kernel, ends.rules(endpoint).updates, {
-      first,
-      // A connection that came in is held as one more peer until it has replaced the one that is configured.
-      peers: peers + (incoming(endpoint) ? 1 : 0),
-      internal: ends.internal(endpoint),
-    });
   }
 
   /** Sends what differs from what the other end was told. */

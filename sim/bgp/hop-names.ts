@@ -1,4 +1,5 @@
 /** Where a path of a router leads, in words: the neighbour's address, or the next router. */
+import { parseAddress } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -14,7 +15,8 @@ interface Parts {
 export function hopName({ topology, ends, nextHops }: Parts, router: EntityId, path: Path): string {
   if (isOwn(path)) return 'its own network';
   const { nextHop } = path.attributes;
-  if (path.external) return ends.config(path.source).remoteAddress;
+  if (path.external && parseAddress(nextHop).bits === path.peerAddress)
+    return ends.config(path.source).remoteAddress;
   const far = nextHops.resolve(router, nextHop)?.router;
   return far === undefined ? nextHop : topology.name(far);
 }

@@ -28,7 +28,9 @@ export function importer(
   const router = terms.owner(endpoint);
   const peerAddress = parseAddress(ends.config(endpoint).remoteAddress).bits;
   const metricOf = onceEach((nextHop: string) => {
-    if (!internal) return ends.localUp.get(endpoint) === 1 ? 0 : undefined;
+    // A route map may have set another than the sender, which must then be found as any address.
+    if (!internal && parseAddress(nextHop).bits === peerAddress)
+      return ends.localUp.get(endpoint) === 1 ? 0 : undefined;
     return nextHops.resolve(router, nextHop)?.metric;
   });
   return (prefix, { attributes: raw, learnedMicros, stale }) => {

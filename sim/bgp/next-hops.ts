@@ -1,7 +1,7 @@
 /** Where the next hop of a route is: a session's own wire, or another router of the AS, as the IGP reaches it. */
 import type { Igp } from '../igp/igp.ts';
 import type { LinkQueries } from '../link/contract.ts';
-import { parseAddress } from '../topology/address.ts';
+import { parseAddress, sameAddress } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import { linkAddress } from '../topology/link-addresses.ts';
 import { loopbackOf } from '../topology/loopback.ts';
@@ -33,12 +33,13 @@ export class NextHops {
     this.#floors = floors;
   }
 
-  /** The router behind an address, and how far it is; undefined: nothing leads there. */
+  /** The router behind an address, itself if a neighbour of its has it, and how far it is; undefined: nothing leads there. */
   resolve(from: EntityId, address: string): Resolved | undefined {
     const onLink = this.#onLink(from, address);
     if (onLink !== undefined) return onLink;
     const router = this.#router(address) ?? this.#border(from, address);
-    if (router === undefined) return undefined;
+    if (router === undefined || (router === from && this.neighborAt(from, address) === undefined))
+      return undefined;
     const distance = this.#floors.igp.distance(from, router);
     return distance === undefined ? undefined : { router, metric: distance.metric };
   }
@@ -60,6 +61,15 @@ export class NextHops {
       return ways.sort((a, b) => a.metric - b.metric)[0];
     }
     return undefined;
+  }
+
+  /** The neighbour of a router that has this address. */
+  neighborAt(router: EntityId, address: string): EntityId | undefined {
+    const { topology } = this.#floors;
+    const wanted = parseAddress(address);
+    return topology
+      .sources(router, 'partOf', 'neighbor')
+      .find((id) => sameAddress(parseAddress(topology.as('neighbor', id).session.remoteAddress), wanted));
   }
 
   #router(address: string): EntityId | undefined {

@@ -20,8 +20,8 @@ import { disagreements, importer } from './import-paths.ts';
 import type { NextHops } from './next-hops.ts';
 import { onceEach } from './once.ts';
 import { networksOf, ownPath } from './own-path.ts';
-import { isAsLoop } from './policy/as-path.ts';
 import { ownAttributes } from './policy/origination.ts';
+import { refusedRoute } from './refusing.ts';
 import type { PathAttributes } from './rib/attributes.ts';
 import type { Change } from './rib/changes.ts';
 import type { DecisionRules } from './rib/decision.ts';
@@ -62,7 +62,7 @@ export class Routing {
   readonly #locRib;
   /** What a router has put into its Loc-RIB itself. */
   readonly #originated;
-  /** Row of a router in the two lists above; -1: none yet. */
+  /** Row of a router in these two lists; -1: none yet. */
   readonly #rowOf;
 
   constructor(parts: RoutingParts) {
@@ -75,8 +75,8 @@ export class Routing {
     this.#out = new Dissemination({
       ...parts,
       ribs: this.#ribs,
-      remoteId: (endpoint) => dottedQuad(this.#ribs.remoteId.get(endpoint)),
-      ribOf: (endpoint) => this.rib(parts.terms.owner(endpoint)),
+      remoteId: (end) => dottedQuad(this.#ribs.remoteId.get(end)),
+      ribOf: (end) => this.rib(parts.terms.owner(end)),
     });
   }
 
@@ -105,11 +105,8 @@ export class Routing {
     const { terms } = this.#parts;
     const received = lookUp(this.#ribs.in.get(endpoint), prefix);
     const considered = get(this.rib(terms.owner(endpoint)), prefix)?.paths ?? [];
-    if (received === undefined || considered.some(({ source }) => source === endpoint)) return undefined;
-    const { attributes, learnedMicros } = received;
-    const { localAsn, allowasIn } = terms.of(endpoint).importing;
-    const isLoop = isAsLoop(attributes.asPath, localAsn, allowasIn);
-    return { attributes, learnedMicros, why: isLoop ? 'AS loop' : 'import policy' };
+    const isHeld = considered.some(({ source }) => source === endpoint);
+    return received && !isHeld ? refusedRoute(received, terms.of(endpoint).importing) : undefined;
   }
 
   /** The other end has yet to be told of a prefix that an address is in. */

@@ -1,4 +1,5 @@
 /** What an end of a session takes in before policy; AWS's end of a public virtual interface is particular. */
+import { type Address, parseAddress, sameAddress } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Received } from './adj-ribs.ts';
@@ -14,7 +15,7 @@ import { lookUp, type Table } from './rib/table.ts';
 interface Taking {
   /** Whether the prefix may be announced at all. */
   readonly listed: (prefix: Nlri) => boolean;
-  /** Attributes as they are taken in; undefined: the route is a loop. */
+  /** Attributes as they are taken in; undefined: the route is a loop, or leads elsewhere. */
   readonly taken: (attributes: PathAttributes) => PathAttributes | undefined;
 }
 
@@ -26,10 +27,20 @@ function routeFilterOf(topology: Topology, end: EntityId): readonly Nlri[] | und
   return type === 'public' ? prefixList(routeFilterPrefixes) : undefined;
 }
 
-/** Public virtual interfaces take only what was listed and verified. */
-export function takingOf(topology: Topology, end: EntityId, localAsn: number): Taking {
+/**
+ * Public virtual interfaces take only what was listed and verified. `sender`: the one address on the wire that AWS's
+ * end can send to; a next hop elsewhere is unreachable for it (RFC 4271 §5.1.3).
+ */
+export function takingOf(
+  topology: Topology,
+  end: EntityId,
+  { localAsn, sender }: { readonly localAsn: number; readonly sender: Address | undefined },
+): Taking {
+  const isElsewhere = onceEach(
+    (nextHop: string) => sender !== undefined && !sameAddress(parseAddress(nextHop), sender),
+  );
   const unlooped = (attributes: PathAttributes) =>
-    isAsLoop(attributes.asPath, localAsn, 0) ? undefined : attributes;
+    isAsLoop(attributes.asPath, localAsn, 0) || isElsewhere(attributes.nextHop) ? undefined : attributes;
   const routeFilter = routeFilterOf(topology, end);
   if (routeFilter === undefined) return { listed: () => true, taken: unlooped };
   return {

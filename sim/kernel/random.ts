@@ -26,6 +26,7 @@ export const purposes = {
   holdJitter: 13,
   idleHoldJitter: 14,
   addressDetection: 15,
+  updateProcessing: 16,
 } as const;
 export type Purpose = keyof typeof purposes;
 

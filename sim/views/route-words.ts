@@ -46,6 +46,7 @@ const reasons: Readonly<Record<string, Reason>> = {
   'peer address': () => 'equal so far, and its sender has the higher address',
   'next hop unreachable': () => 'nothing leads to its next hop',
   'AS loop': ({ asPath }) => `the router's own AS is in its AS_PATH ${asPath.join(' ')}`,
+  'reflection loop': () => 'it has come back: its ORIGINATOR_ID or CLUSTER_LIST names this router',
   'import policy': () => 'the import policy refuses it',
   'home Region': ({ virtualInterface }) => `${virtualInterface} is in another Region`,
   order: () => 'equal in everything: the one configured first goes first',
@@ -60,7 +61,7 @@ function attributeWords(route: RouteCandidateView): string {
   if (route.session === '') return '';
   const { asPath, localPreference, communities } = route;
   const words = [
-    `AS_PATH ${asPath.join(' ')}`,
+    `AS_PATH ${asPath.join(' ') || 'empty'}`,
     ...(localPreference === 100 ? [] : [`local preference ${localPreference}`]),
     ...(route.med === undefined ? [] : [`MED ${route.med}`]),
     ...(communities.length === 0 ? [] : [`communities ${communities.join(' ')}`]),
