@@ -26,6 +26,8 @@ export interface Glyphs {
   readonly cut: string;
   readonly times: string;
   readonly cursor: string;
+  /** Under a place on an axis. */
+  readonly pointer: string;
   readonly arrow: string;
   readonly none: string;
   readonly down: string;
@@ -51,6 +53,7 @@ const unicode: Glyphs = {
   cut: '…',
   times: '×',
   cursor: '█',
+  pointer: '┃',
   arrow: '→',
   none: '–',
   down: '▼',
@@ -97,6 +100,7 @@ const ascii: Glyphs = {
   cut: '~',
   times: 'x',
   cursor: '_',
+  pointer: '|',
   arrow: '>',
   none: '-',
   down: 'v',

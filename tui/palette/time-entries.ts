@@ -64,7 +64,7 @@ export const timeEntries: readonly Entry[] = [
   does('next incident', 'run to the next incident', { type: 'time.next', headline: 'incident' }),
   does('start', 'back to the start', { type: 'time.seek', micros: 0 }),
   does('end', 'run to the end', { type: 'time.end' }),
-  does('undo', 'go back to just before what you did last', { type: 'undo.ask' }),
+  does('undo', 'take back what you did last, going back to before it', { type: 'undo.ask' }),
   does('redo', 'do again what was undone', { type: 'time.redo' }),
-  does('quit', 'end dxdrill', { type: 'app.quit' }),
+  does('quit', 'end dxdrill', { type: 'app.ask' }),
 ];

@@ -31,7 +31,8 @@ export function Header(): ReactNode {
   const end = columns < NARROW ? '' : ` / ${formatClock(player.endMicros).replace(/\.000$/, '')}`;
   const seed = columns < NARROW ? '' : `  seed ${player.run.seed}`;
   const pace = paceInWords(session, glyphs);
-  const clock = `${formatClock(player.now)}${end}${seed}`;
+  const ahead = player.ahead.length === 0 || columns < NARROW ? '' : `  ${player.ahead.length} ahead`;
+  const clock = `${formatClock(player.now)}${end}${seed}${ahead}`;
   const state = player.run.ended ? 'ended' : player.playing ? 'plays' : 'paused';
   const right = 2 + widthOf(pace) + 1 + state.length + 2 + clock.length + 1;
   const [first = '', ...others] = breadcrumbs(session).map(glyphs.words);
