@@ -31,9 +31,13 @@ function moveInPage(session: Session, { by, unit }: CommandOf<'list.move'>): voi
   const { state } = session;
   const page = state.pages.at(-1);
   if (page === undefined) return;
-  const { length } = pageLines(session, page);
-  const stride = strideOf(unit, layoutOf(state.columns, state.rows).bodyRows - 1, length);
-  const line = clamp(page.line + by * stride, 0, Math.max(0, length - 1));
+  const lines = pageLines(session, page);
+  const last = Math.max(0, lines.length - 1);
+  const stride = strideOf(unit, layoutOf(state.columns, state.rows).bodyRows - 1, lines.length);
+  let line = clamp(page.line + by * stride, 0, last);
+  // On an empty line there is nothing to stand on.
+  const isEmpty = (at: number): boolean => lines[at]?.text.trim() === '';
+  while (isEmpty(line) && line > 0 && line < last) line += Math.sign(by);
   session.store.dispatch({ type: 'ui.line', line });
 }
 

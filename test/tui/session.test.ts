@@ -1,5 +1,6 @@
 /** What keys do, seen from the state and the player. */
 import { describe, expect, it } from 'vitest';
+import { pageLines } from '../../tui/page.ts';
 import { listOf } from '../../tui/state.ts';
 import { playerOf, scenario, sittingAtVifs as sitting } from './fixture.ts';
 
@@ -200,6 +201,29 @@ describe('an operator', () => {
     expect(quits()).toBe(1);
     press('?', 'ctrl-c');
     expect(quits()).toBe(2);
+  });
+
+  it('stands on no empty line of a page, and reads the name of a VIF first', () => {
+    const { session, press } = sitting();
+    session.player.seek(240 * SECOND);
+    session.dispatch({ type: 'time.by', micros: 0 });
+    press('enter');
+    const page = () => {
+      const [top] = session.state.pages.slice(-1);
+      if (top === undefined) throw new Error('no page');
+      return { top, lines: pageLines(session, top) };
+    };
+    expect(page().lines[0]?.text).toMatch(/^v101: private/);
+    press('esc', '8', 'g', 'enter');
+    expect(page().lines.some(({ text }) => text === '')).toBe(true);
+    for (const key of ['j', 'k']) {
+      for (let move = 0; move < page().lines.length; move++) {
+        press(key);
+        const { top, lines } = page();
+        expect(lines[top.line]?.text, `line ${top.line}`).not.toBe('');
+      }
+    }
+    expect(page().top.line).toBe(0);
   });
 
   it('sees the newest of the trace until something else is selected', () => {

@@ -40,6 +40,22 @@ describe('the topology', () => {
     app.unmount();
   });
 
+  it('tells all of a connection on its page', async () => {
+    const file = 'scenarios/links/shared-carrier.yaml';
+    const page = { file, view: 'topology', atSeconds: 400, columns: 80, rows: 24 };
+    const text = (await lines(page, 'j', 'l', 'enter')).join('\n');
+    expect(text).toMatch(/── Topology dxcon-1 /);
+    for (const words of [
+      'no light',
+      'AWS th2-1a: port',
+      'through metro-north',
+      'v101, v102',
+      'last events:',
+      'because',
+    ])
+      expect(text).toContain(words);
+  });
+
   it('draws carriers, and links between routers left of them, whole or broken', async () => {
     const file = 'scenarios/links/shared-carrier.yaml';
     const at = { file, view: 'topology', atSeconds: 0 };

@@ -16,9 +16,11 @@ const does = (words: string, doc: string, command: Command): Entry => ({
   },
 });
 
-function seek(session: Session, [text, ...more]: readonly string[]): void {
+function seek(session: Session, words: readonly string[]): void {
   const { player } = session;
-  if (text === undefined || more.length > 0)
+  // A moment after days is two words.
+  const text = words.join(' ');
+  if (text === '' || words.length > 2 || (words.length === 2 && !/^\d+d \d+:/.test(text)))
     throw new RangeError('seek takes one time, like 12:30, 90s or +10s');
   const micros = parseMoment(text, player.now);
   if (micros > player.endMicros) throw new RangeError(`the drill ends at ${formatClock(player.endMicros)}`);
