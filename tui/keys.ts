@@ -243,12 +243,7 @@ const global: readonly Binding[] = [
     action: { type: 'app.suspend' },
     label: 'back to the shell; fg brings it here again',
   },
-  {
-    keys: ['ctrl-c'],
-    context: 'always',
-    action: { type: 'app.ask' },
-    label: 'quit from anywhere; a second time without a question',
-  },
+  { keys: ['ctrl-c'], context: 'always', action: { type: 'app.ask' }, label: 'quit; twice: at once' },
 ];
 
 /** All but the keys of views, which `views/registry.ts` adds. */

@@ -79,7 +79,8 @@ function fieldsOfMember(member: Member, around: Surrounding): readonly Field[] {
     const type = single?.type ?? member.type;
     const choices = type === 'bool' ? ['true', 'false'] : around.choices(member.name);
     const isName = choices.length > 0 && /(Id|Account|bgpPeers)$/.test(member.name);
-    const what = isName ? 'name or id' : (hints[type] ?? type);
+    const isWords = choices.length > 0 && type === 'string';
+    const what = isName ? 'name or id' : isWords ? choices.join(', ') : (hints[type] ?? type);
     const hint = `${what}${member.list ? ', commas between' : ''}`;
     return [{ ...base, choices, hint }];
   }
