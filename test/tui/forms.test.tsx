@@ -285,6 +285,11 @@ describe('what is said about the field that is typed in', () => {
     expect(help).toContain("Default: the carrier's interior, so both ends keep their light");
   });
 
+  it('stands above them where there is no room below', async () => {
+    const text = (await screen(40, 10)).join(' ').replace(/\s+/g, ' ');
+    expect(text).toContain('no connection or carrier "dxcon-q"; the network has');
+  });
+
   it('has its place whichever field it is, and says how many choices there are', async () => {
     const at = async (...keys: readonly string[]) => {
       const lines = await screen(80, 24, ...keys);

@@ -26,7 +26,7 @@ export function shareOf(height: number): Share {
   if (height >= HIGH_BODY_ROWS) return { panel: TITLE_ROWS + 3 + 5, help: 3, head: 3 };
   return height >= LOW_BODY_ROWS
     ? { panel: TITLE_ROWS + 2 + 3, help: 2, head: 1 }
-    : { panel: 0, help: 0, head: 1 };
+    : { panel: 0, help: 0, head: 3 };
 }
 
 /** How many there are, how many of them fit what is typed, and which are seen of those that there is no room for. */

@@ -75,7 +75,10 @@ export function FormScreen({ overlay, width, height }: OverlayProps<'form'>): Re
   );
   const field = fields[at];
   const share = shareOf(height);
-  const said = overlay.refusal ?? form.doc;
+  // Without the panel about it the complaint has no other place.
+  const unsaid = share.panel > 0 || field === undefined ? undefined : complaintAbout(field, form, overlay);
+  const complaint = overlay.refusal ?? unsaid;
+  const said = complaint ?? form.doc;
   const head = Math.min(share.head, rowsOfText(said, width).length);
   const rows = Math.max(1, height - share.panel - TITLE_ROWS - head);
   top.current = scrolled(top.current, at, rows, fields.length);
@@ -90,7 +93,7 @@ export function FormScreen({ overlay, width, height }: OverlayProps<'form'>): Re
   return (
     <Box flexDirection="column" width={width} height={height}>
       <Panel title={form.title} note={`${part}${note}`} width={width} height={height - share.panel}>
-        <Said text={said} isBad={overlay.refusal !== undefined} rows={head} width={width} />
+        <Said text={said} isBad={complaint !== undefined} rows={head} width={width} />
         {seen.map((one) => (
           <FieldLine
             key={one.key}
