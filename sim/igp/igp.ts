@@ -80,6 +80,11 @@ export class Igp {
     return this.#from(this.#views.get(0), from)?.get(to);
   }
 
+  /** Whether a link passes packets, as the network stood when it last settled: it and both its routers are well. */
+  works(routerLink: EntityId): boolean {
+    return this.#views.get(0).links.some(({ id }) => id === routerLink);
+  }
+
   /** Takes over what changed in this instant, and marks the routers that notice. `link`: the drained marks of the floor below. */
   settle(link: Changes = []): void {
     const before = this.#views.get(0);
