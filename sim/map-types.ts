@@ -10,9 +10,17 @@ export interface BearerNode {
   readonly device: string | undefined;
   /** Cabled to it. */
   readonly routers: readonly string[];
+  /** That it, or a member of it, passes. */
+  readonly carriers: readonly string[];
   readonly members: readonly string[];
   /** Hosted connections on it. */
   readonly hosted: readonly string[];
+}
+
+export interface RouterLinkNode {
+  readonly name: string;
+  readonly between: readonly [string, string];
+  readonly metric: number;
 }
 
 export interface VirtualInterfaceNode {
@@ -37,6 +45,8 @@ export interface MapView {
     readonly asn: number;
     readonly site: string | undefined;
   }[];
+  /** Between two routers. */
+  readonly links: readonly RouterLinkNode[];
   readonly bearers: readonly BearerNode[];
   readonly devices: readonly { readonly name: string; readonly location: string }[];
   readonly virtualInterfaces: readonly VirtualInterfaceNode[];

@@ -33,6 +33,13 @@ export class MapViews {
     );
   }
 
+  /** Whether packets pass over a link between two routers. */
+  routerLinkWorks(name: string): boolean {
+    const { topology, igp } = this.world;
+    const entity = topology.find(name);
+    return entity !== undefined && igp.live(entity) !== undefined;
+  }
+
   /** Nodes and typed edges of the entity graph. Policies are no part of the network: nothing leads to them. */
   graph(): GraphView {
     const { topology } = this.world;
@@ -58,6 +65,9 @@ export class MapViews {
     const routers = (ids: readonly EntityId[]): string[] => [
       ...new Set(ids.flatMap((id) => routersOf(topology, id)).map(name)),
     ];
+    const carriers = (ids: readonly EntityId[]): string[] => [
+      ...new Set(ids.flatMap((id) => topology.targets(id, 'passes')).map(name)),
+    ];
     const connections = topology
       .all('connection')
       .filter((id) => topology.target(id, 'rides') === undefined)
@@ -68,6 +78,7 @@ export class MapViews {
         bandwidth: topology.as('connection', id).bandwidth,
         device: nameOf(topology.target(id, 'terminatesOn')),
         routers: routers([id]),
+        carriers: carriers([id]),
         members: [],
         hosted: hosts(id).map(name),
       }));
@@ -79,6 +90,7 @@ export class MapViews {
         bandwidth: topology.as('lag', id).connectionsBandwidth,
         device: nameOf(topology.target(id, 'terminatesOn')),
         routers: routers(members),
+        carriers: carriers(members),
         members: members.map(name),
         hosted: [id, ...members].flatMap(hosts).map(name),
       };
@@ -89,6 +101,13 @@ export class MapViews {
         asn: topology.as('router', id).asn,
         site: nameOf(topology.target(id, 'locatedAt'))?.replace(/^site /, ''),
       })),
+      links: topology.all('routerLink').flatMap((id) => {
+        const [a, b] = topology.targets(id, 'connects').map(name);
+        const { metric } = topology.as('routerLink', id);
+        return a === undefined || b === undefined
+          ? []
+          : [{ name: name(id), between: [a, b] as const, metric }];
+      }),
       bearers: [...connections, ...lags],
       devices: topology.all('awsDevice').map((id) => ({
         name: name(id),

@@ -42,7 +42,8 @@ export type Command =
   | { readonly type: 'time.end' }
   | { readonly type: 'time.undo' }
   | { readonly type: 'time.redo' }
-  | { readonly type: 'act'; readonly act: Act }
+  /** `dropsLater`: the operator said yes to losing what he did later than now. */
+  | { readonly type: 'act'; readonly act: Act; readonly dropsLater?: boolean }
   | { readonly type: 'list.move'; readonly by: number; readonly unit: 'row' | 'half' | 'page' | 'all' }
   | { readonly type: 'list.sort' }
   | { readonly type: 'list.reverse' }
@@ -57,6 +58,8 @@ export type Command =
   /** To the shell, until that lets us go on. */
   | { readonly type: 'app.suspend' }
   | { readonly type: 'app.close' }
+  /** Quits, after a question where something would be lost that stands in no file. */
+  | { readonly type: 'app.ask' }
   | { readonly type: 'app.quit' };
 
 export type Action = UiAction | Command;

@@ -2,6 +2,7 @@
 import type { ScenarioRun } from '../sim/scenario/run.ts';
 import type { CallOptions, Injection } from '../sim/simulation.ts';
 import type { RouterChange } from '../sim/topology/router-change.ts';
+import { injectionInWords } from './forms/words.ts';
 
 export type Act =
   | {
@@ -38,11 +39,17 @@ const carriers: { readonly [Kind in Act['kind']]: (run: ScenarioRun, act: ActOf<
   },
   inject: ({ simulation: sim }, { injection }) => {
     const fault = sim.inject(injection);
-    return { ok: true, words: `${injection.fault} on ${injection.target} (${fault})`, fault };
+    const ends = sim.faultsInForce.some(({ number }) => number === fault);
+    const clear = ends ? `: number ${fault}, :clear ${fault} ends it` : '';
+    return { ok: true, words: `fault ${injectionInWords(injection)}${clear}`, fault };
   },
   clear: ({ simulation: sim }, { fault }) => {
+    const found = sim.faultsInForce.find(({ number }) => number === fault);
     sim.clear(fault);
-    return { ok: true, words: `fault ${fault} cleared` };
+    return {
+      ok: true,
+      words: `fault ${fault}${found === undefined ? '' : `, ${injectionInWords(found)},`} cleared`,
+    };
   },
   configure: ({ simulation: sim }, { router, changes }) => {
     const refusal = sim.configure(router, changes);

@@ -3,6 +3,7 @@ import { formatClock } from '../sim/kernel/quantity.ts';
 import type { Command } from './actions.ts';
 import { formCarriers } from './forms/carriers.ts';
 import { perform, showOutcome } from './forms/perform.ts';
+import { askQuit, asksToDrop } from './forms/questions.ts';
 import { helpHeight, helpLines } from './help.ts';
 import { layoutOf } from './layout.ts';
 import { pageLines } from './page.ts';
@@ -30,9 +31,13 @@ function moveInPage(session: Session, { by, unit }: CommandOf<'list.move'>): voi
   const { state } = session;
   const page = state.pages.at(-1);
   if (page === undefined) return;
-  const { length } = pageLines(session, page);
-  const stride = strideOf(unit, layoutOf(state.columns, state.rows).bodyRows - 1, length);
-  const line = clamp(page.line + by * stride, 0, Math.max(0, length - 1));
+  const lines = pageLines(session, page);
+  const last = Math.max(0, lines.length - 1);
+  const stride = strideOf(unit, layoutOf(state.columns, state.rows).bodyRows - 1, lines.length);
+  let line = clamp(page.line + by * stride, 0, last);
+  // On an empty line there is nothing to stand on.
+  const isEmpty = (at: number): boolean => lines[at]?.text.trim() === '';
+  while (isEmpty(line) && line > 0 && line < last) line += Math.sign(by);
   session.store.dispatch({ type: 'ui.line', line });
 }
 
@@ -96,38 +101,70 @@ function scrollHelp({ state, store }: Session, by: number): void {
   });
 }
 
-/** Going back takes acts away: the operator is told, and how to have them again. */
+const actsInWords = (count: number): string => (count === 1 ? '1 act' : `${count} acts`);
+
+/** Going back puts acts ahead: the operator is told that they come again. */
 function seek(session: Session, micros: number): void {
   const { player } = session;
-  const acts = player.done.length;
+  const from = player.now;
   player.seek(micros);
-  const lost = acts - player.done.length;
-  if (lost > 0)
-    session.toast(`back at ${formatClock(player.now)}: ${lost} of your acts undone, U does them again`);
+  const { now, ahead } = player;
+  const next = ahead[0];
+  if (now < from && next !== undefined)
+    session.toast(
+      `back at ${formatClock(now)}: ${actsInWords(ahead.length)} of yours ahead, from ${formatClock(next.atMicros)} on`,
+    );
+  else if (micros > player.endMicros && from === player.endMicros) session.toast(AT_END);
+  else if (micros < 0 && from === 0) session.toast('this is the start');
+}
+
+const AT_END = 'this is the end of the drill; 0 goes to the start, < back';
+
+/** Runs on, unless there is nowhere to run to. */
+function onward(session: Session, run: () => void): void {
+  if (session.player.run.ended) session.toast(AT_END);
+  else run();
+}
+
+/** Undoes without a question, which `undo.ask` asked. */
+function undo(session: Session): void {
+  const { player } = session;
+  const isAhead = player.ahead.length > 0;
+  if (!player.undo()) session.toast('nothing to undo');
+  else if (isAhead) session.toast('undone: it will not come again; U brings it back');
+  else session.toast(`undone: back at ${formatClock(player.now)}; U does it again`);
+}
+
+function redo(session: Session): void {
+  const { player } = session;
+  const next = player.undone[0];
+  if (next === undefined || !player.redo()) session.toast('nothing to do again');
+  else if (next.atMicros > player.now) session.toast(`comes again at ${formatClock(next.atMicros)}`);
+  else session.toast(`done again at ${formatClock(player.now)}`);
 }
 
 const carriers: Carriers = {
   ...paletteCarriers,
   ...formCarriers,
-  'time.toggle': ({ player }) => (player.playing ? player.pause() : player.play()),
+  'time.toggle': (session) => {
+    const { player } = session;
+    if (player.playing) player.pause();
+    else onward(session, () => player.play());
+  },
   'time.speed': (session, { by }) => changeSpeed(session, by),
   'time.factor': ({ player }, { factor }) => player.setSpeed(factor),
-  'time.step': ({ player }) => void player.step(),
+  'time.step': (session) => onward(session, () => void session.player.step()),
   'time.by': (session, { micros }) => seek(session, session.player.now + micros),
   'time.seek': (session, { micros }) => seek(session, micros),
-  'time.next': ({ player }, { headline }) => player.runTo({ headline }),
-  'time.end': ({ player }) => player.runTo({ atMicros: player.endMicros }),
-  'time.undo': (session) => {
-    const { player } = session;
-    session.toast(player.undo() ? `undone: back at ${formatClock(player.now)}` : 'nothing to undo');
-  },
-  'time.redo': (session) => {
-    session.toast(
-      session.player.redo() ? `done again at ${formatClock(session.player.now)}` : 'nothing to do again',
-    );
-  },
-  act: (session, { act }) => {
-    showOutcome(session, act, perform(session, act));
+  'time.next': (session, { headline }) => onward(session, () => session.player.runTo({ headline })),
+  'time.end': (session) =>
+    onward(session, () => session.player.runTo({ atMicros: session.player.endMicros })),
+  'time.undo': undo,
+  'time.redo': redo,
+  act: (session, command) => {
+    const { act, dropsLater = false } = command;
+    if (dropsLater || !asksToDrop(session, act, { ...command, dropsLater: true }))
+      showOutcome(session, act, perform(session, act));
   },
   'list.move': (session, command) =>
     session.state.pages.length > 0 ? moveInPage(session, command) : moveInList(session, command),
@@ -148,8 +185,9 @@ const carriers: Carriers = {
   },
   'app.redraw': ({ redraw }) => redraw(),
   'app.suspend': (session) => session.suspend(),
-  'app.close': ({ state, store, quit }) =>
-    state.pages.length > 0 ? store.dispatch({ type: 'ui.back' }) : quit(),
+  'app.close': (session) =>
+    session.state.pages.length > 0 ? session.store.dispatch({ type: 'ui.back' }) : askQuit(session),
+  'app.ask': askQuit,
   'app.quit': ({ quit }) => quit(),
 };
 

@@ -103,7 +103,7 @@ const time: readonly Binding[] = [
     keys: ['u'],
     context: 'time',
     action: { type: 'undo.ask' },
-    label: 'undo what you did last, going back in time; asks first',
+    label: 'undo what you did last, going back to before it; asks first',
   },
   {
     keys: ['U', 'ctrl-r'],
@@ -243,7 +243,7 @@ const global: readonly Binding[] = [
     action: { type: 'app.suspend' },
     label: 'back to the shell; fg brings it here again',
   },
-  { keys: ['ctrl-c'], context: 'always', action: { type: 'app.quit' }, label: 'quit at once' },
+  { keys: ['ctrl-c'], context: 'always', action: { type: 'app.ask' }, label: 'quit; twice: at once' },
 ];
 
 /** All but the keys of views, which `views/registry.ts` adds. */

@@ -1,6 +1,6 @@
 /**
- * Time over one run of a scenario: play, pause, step, run to, seek back exactly, act. Wall-clock time enters only as
- * an argument of `tick`.
+ * Time over one run of a scenario: play, pause, step, run to, seek back exactly, act. To go back is to look: what was
+ * done later happens again when time gets there. Wall-clock time enters only as an argument of `tick`.
  */
 import { Checkpoints } from '../sim/checkpoints.ts';
 import type { TraceRecord } from '../sim/kernel/trace.ts';
@@ -25,10 +25,14 @@ const never = (): boolean => false;
 export class Player {
   #run: ScenarioRun;
   #checkpoints = new Checkpoints<SavedRun>();
+  /** In the order of time, all at or before now. */
   #done: readonly Done[] = [];
+  /** In the order of time, all after now. */
+  #ahead: readonly Done[] = [];
   #undone: readonly Done[] = [];
   #goal: Goal | undefined;
   #playing = false;
+  #missed = false;
   #speed = 1;
   #revision = 0;
 
@@ -63,16 +67,31 @@ export class Player {
     return 'headline' in this.#goal ? this.#goal.headline : 'end';
   }
 
+  /** Whether the last tick came to the end without what it ran towards. */
+  get missed(): boolean {
+    return this.#missed;
+  }
+
   get speed(): number {
     return this.#speed;
   }
 
-  /** What the operator did, oldest first. */
+  /** What the operator did up to now, oldest first. */
   get done(): readonly Done[] {
     return this.#done;
   }
 
-  /** What seeking back took away and `redo` brings again, until the next act. */
+  /** What the operator did later than now: it happens again when time gets there. */
+  get ahead(): readonly Done[] {
+    return this.#ahead;
+  }
+
+  /** The act that `undo` takes away. */
+  get last(): Done | undefined {
+    return this.#ahead.at(-1) ?? this.#done.at(-1);
+  }
+
+  /** What `undo` took away and `redo` brings again, until the next act: the one undone last first. */
   get undone(): readonly Done[] {
     return this.#undone;
   }
@@ -126,8 +145,9 @@ export class Player {
         : this.endMicros
       : before + ahead;
     const isHere = goal !== undefined && 'headline' in goal ? headlines[goal.headline] : undefined;
-    const arrived = this.#advance(target, isLate, isHere);
-    if ((goal !== undefined && arrived) || this.#run.ended) {
+    const stop = this.#advance(target, isLate, isHere);
+    this.#missed = isHere !== undefined && stop !== 'found' && this.#run.ended;
+    if ((goal !== undefined && stop !== 'late') || this.#run.ended) {
       this.#playing = false;
       this.#goal = undefined;
     }
@@ -140,14 +160,14 @@ export class Player {
     this.pause();
     if (this.#run.ended) return false;
     const before = this.now;
-    this.#run.step();
+    this.#run.advance(Math.min(this.#run.nextMicros, this.#nextAct));
     // What waited for an act of this moment ran without time moving on; a later act must not come to lie behind it.
     if (this.now === before) this.#run.advance(before + 1);
-    this.#keepWhenDue();
+    this.#arrive();
     return true;
   }
 
-  /** Goes to any time, µs, also back. Acts after it are taken away. */
+  /** Goes to any time, µs, also back. Acts after it then lie ahead. */
   seek(toMicros: number): void {
     const to = Math.max(0, Math.min(toMicros, this.endMicros));
     if (to >= this.now) this.#advance(to, never);
@@ -155,34 +175,45 @@ export class Player {
     this.#revision++;
   }
 
-  /** Goes back to before the last act; false when there is none. */
+  /** Takes the last act away for good, going back to before it unless it lies ahead; false when there is none. */
   undo(): boolean {
-    const last = this.#done.at(-1);
+    const { last } = this;
     if (last === undefined) return false;
     this.pause();
-    this.#rewind(last.atMicros, this.#done.length - 1);
+    if (this.#ahead.length > 0) this.#ahead = this.#ahead.slice(0, -1);
+    else {
+      this.#rewind(last.atMicros, this.#done.length - 1);
+      this.#ahead = [];
+    }
+    this.#undone = [last, ...this.#undone];
+    this.#revision++;
     return true;
   }
 
-  /** Brings the first act that was taken away back, at its time; false when there is none. */
+  /** Brings the act that was undone last back, at its time, going back to it when that is over; false: there is none. */
   redo(): boolean {
     const [next, ...rest] = this.#undone;
-    // Time went past it without it: it belongs to another branch.
-    if (next === undefined || next.atMicros < this.now) return false;
+    if (next === undefined) return false;
     this.pause();
-    this.#advance(next.atMicros, never);
-    this.#perform(next);
+    if (next.atMicros > this.now) this.#ahead = [...this.#ahead, next];
+    else {
+      if (next.atMicros < this.now) this.#rewind(next.atMicros, this.#done.length);
+      this.#perform(next);
+    }
     this.#undone = rest;
+    this.#revision++;
     return true;
   }
 
   /**
-   * Does something now. Steps of the scenario that wait for what it brings about run when time moves on, so that
-   * several acts of one moment stay together, as in the file that is written of them.
+   * Does something now, and drops what lies ahead: it was done to another network. A note changes nothing and drops
+   * nothing. Steps of the scenario that wait for what the act brings about run when time moves on, so that several
+   * acts of one moment stay together, as in the file that is written of them.
    * @throws RangeError when the act names what is not there; then nothing was done.
    */
   act(act: Act): Outcome {
     const outcome = this.#perform({ atMicros: this.now, act });
+    if (act.kind !== 'note') this.#ahead = [];
     this.#undone = [];
     this.#revision++;
     return outcome;
@@ -197,35 +228,54 @@ export class Player {
   #rewind(toMicros: number, acts: number): void {
     const kept = this.#done.slice(0, acts);
     const checkpoint = this.#checkpoints.rewind(toMicros, acts);
-    this.#undone = [...this.#done.slice(acts), ...this.#undone];
     this.#goal = undefined;
     this.#run = ScenarioRun.restore(checkpoint.state);
+    this.#ahead = [...this.#done.slice(checkpoint.inputs), ...this.#ahead];
     this.#done = kept.slice(0, checkpoint.inputs);
     this.#checkpoints.resume(this.#run.simulation.trace.length);
-    for (const done of kept.slice(checkpoint.inputs)) {
-      this.#advance(done.atMicros, never);
-      this.#perform(done);
-    }
-    this.#advance(toMicros, never);
+    // A checkpoint may be of the very moment of the acts that come next.
+    this.#passActs(acts);
+    this.#advance(toMicros, never, undefined, acts);
     this.#revision++;
   }
 
-  /** In slices of an instant; true when the target or a wanted record is reached. */
-  #advance(target: number, isLate: () => boolean, isHere?: (record: TraceRecord) => boolean): boolean {
+  /** In slices of an instant, until the target or a wanted record. */
+  #advance(
+    target: number,
+    isLate: () => boolean,
+    isHere?: (record: TraceRecord) => boolean,
+    acts = Number.POSITIVE_INFINITY,
+  ): 'there' | 'found' | 'late' {
     const run = this.#run;
     while (run.now < target && !run.ended) {
       const records = run.simulation.trace.length;
       // At least 1 µs: what waits for an act of the present moment must not stop the clock.
-      run.advance(Math.min(target, Math.max(run.now + 1, run.nextMicros)));
-      this.#keepWhenDue();
-      if (isHere !== undefined && hasNew(run, records, isHere)) return true;
-      if (isLate()) return false;
+      run.advance(Math.min(target, this.#nextAct, Math.max(run.now + 1, run.nextMicros)));
+      this.#arrive(acts);
+      if (isHere !== undefined && hasNew(run, records, isHere)) return 'found';
+      if (isLate()) return 'late';
     }
-    return true;
+    return 'there';
   }
 
-  #keepWhenDue(): void {
+  /** µs of the first act that lies ahead, or Infinity. */
+  get #nextAct(): number {
+    return this.#ahead[0]?.atMicros ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** At a settled instant: keeps it when it is time to, and does again what was done in it. */
+  #arrive(acts?: number): void {
     if (this.#checkpoints.due(this.#run.simulation.trace.length)) this.#keep();
+    this.#passActs(acts);
+  }
+
+  /** Does what lay ahead and is due, until so many acts are done. */
+  #passActs(acts = Number.POSITIVE_INFINITY): void {
+    for (let next = this.#ahead[0]; next !== undefined; next = this.#ahead[0]) {
+      if (next.atMicros > this.now || this.#done.length >= acts) return;
+      this.#ahead = this.#ahead.slice(1);
+      this.#perform(next);
+    }
   }
 
   #keep(): void {

@@ -10,7 +10,7 @@ import type { Stroke } from './input.ts';
 import { bindingFor, contextsOf } from './keys.ts';
 import { layoutOf } from './layout.ts';
 import { Model } from './model.ts';
-import type { Player } from './player.ts';
+import type { Done, Player } from './player.ts';
 import { initialState, type UiState } from './state.ts';
 import { Store } from './store.ts';
 import { firstView } from './views/registry.ts';
@@ -39,6 +39,8 @@ export class Session {
   readonly suspend: () => void;
   readonly files: Files | undefined;
   readonly source: string | undefined;
+  /** What the operator had done when it was written last. */
+  #written: readonly Done[] = [];
 
   constructor(options: SessionOptions) {
     const { player, columns, rows, quit, redraw = () => {}, suspend = () => {}, files, source } = options;
@@ -54,6 +56,18 @@ export class Session {
 
   get state(): UiState {
     return this.store.get();
+  }
+
+  /** Acts that stand in no file, to be lost on quitting: all, since a file holds a whole session. */
+  get unwritten(): readonly Done[] {
+    const all = [...this.player.done, ...this.player.ahead];
+    const isSame = all.length === this.#written.length && all.every((done, at) => done === this.#written[at]);
+    return isSame ? [] : all;
+  }
+
+  /** All up to now stands in a file. */
+  wasWritten(): void {
+    this.#written = this.player.done;
   }
 
   /** Does what is asked; a mistake of the operator (an unknown name) is shown, not thrown. */
@@ -88,7 +102,12 @@ export class Session {
 
   /** Time went by. Nothing is drawn when nothing moved. */
   tick(elapsedMillis: number, isLate?: () => boolean): void {
-    if (this.player.tick(elapsedMillis, isLate)) this.#refresh();
+    const sought = this.player.seeking;
+    if (!this.player.tick(elapsedMillis, isLate)) return;
+    // Where it stopped says nothing of itself when it is not what was looked for.
+    if (sought !== undefined && sought !== 'end' && this.player.missed)
+      this.toast(`no ${sought} up to the end of the drill`);
+    this.#refresh();
   }
 
   /** The terminal has another size. Where nothing can be seen, time stands still. */

@@ -26,6 +26,8 @@ export interface Glyphs {
   readonly cut: string;
   readonly times: string;
   readonly cursor: string;
+  /** Under a place on an axis. */
+  readonly pointer: string;
   readonly arrow: string;
   readonly none: string;
   readonly down: string;
@@ -37,6 +39,9 @@ export interface Glyphs {
   /** Pieces of line by where they lead: 1 up, 2 right, 4 down, 8 left, added; and of a line that is broken. */
   readonly lines: readonly string[];
   readonly dashes: readonly string[];
+  /** The same of a line that stands out. */
+  readonly heavyLines: readonly string[];
+  readonly heavyDashes: readonly string[];
   /** A span of time in which something was up, up for a part, or down. */
   readonly bar: { readonly up: string; readonly partly: string; readonly down: string };
 }
@@ -51,6 +56,7 @@ const unicode: Glyphs = {
   cut: '…',
   times: '×',
   cursor: '█',
+  pointer: '┃',
   arrow: '→',
   none: '–',
   down: '▼',
@@ -59,6 +65,8 @@ const unicode: Glyphs = {
   spark: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
   lines: Array.from(' ╵╶└╷│┌├╴┘─┴┐┤┬┼'),
   dashes: Array.from(' ╵╶└╷┆┌├╴┘╌┴┐┤┬┼'),
+  heavyLines: Array.from(' ╹╺┗╻┃┏┣╸┛━┻┓┫┳╋'),
+  heavyDashes: Array.from(' ╹╺┗╻┇┏┣╸┛╍┻┓┫┳╋'),
   bar: { up: '█', partly: '▓', down: '░' },
 };
 
@@ -97,6 +105,7 @@ const ascii: Glyphs = {
   cut: '~',
   times: 'x',
   cursor: '_',
+  pointer: '|',
   arrow: '>',
   none: '-',
   down: 'v',
@@ -105,6 +114,8 @@ const ascii: Glyphs = {
   spark: ['_', '.', ',', '-', '=', '+', '*', '#'],
   lines: Array.from(' |-+||++-+-+++++'),
   dashes: Array.from(' :.+::++.+.+++++'),
+  heavyLines: Array.from(' #=#####=#=#####'),
+  heavyDashes: Array.from(' !~+!!++~+~+++++'),
   bar: { up: '#', partly: '+', down: '.' },
 };
 

@@ -1,23 +1,14 @@
-/**
- * The RIBs of all speakers, driven by their sessions: UPDATEs in, import policy, decision; what changed goes to the
- * FIB and out again. A customer router has a Loc-RIB; AWS's end hands its routes to the gateway tables of a floor above.
- */
-import type { Kernel } from '../kernel/kernel.ts';
 import { type Address, dottedQuad } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
-import type { Topology } from '../topology/topology.ts';
 import { AdjRibs, type Received } from './adj-ribs.ts';
 import { changesOfAggregates } from './aggregates.ts';
-import type { GatewayTables } from './aws/gateway-tables.ts';
 import type { RefusedRoute } from './contract.ts';
 import { decisionRules } from './decision-rules.ts';
 import { describePrefixes as describe, describeDeltas } from './delta-words.ts';
 import { Dissemination, type Update } from './dissemination.ts';
-import type { Endpoints } from './endpoints.ts';
 import type { Keeping } from './graceful-restart.ts';
 import { hopName } from './hop-names.ts';
 import { disagreements, importer } from './import-paths.ts';
-import type { NextHops } from './next-hops.ts';
 import { onceEach } from './once.ts';
 import { networksOf, ownPath } from './own-path.ts';
 import { ownAttributes } from './policy/origination.ts';
@@ -30,30 +21,8 @@ import { isOwn, LOCAL, type Path } from './rib/path.ts';
 import { type Delta, emptyRib, learn, type PathChange, type Rib } from './rib/rib.ts';
 import { emptyTable, lookUp, merge, type Table } from './rib/table.ts';
 import { get } from './rib/trie.ts';
+import type { RoutingParts } from './routing-parts.ts';
 import { NEVER } from './rows.ts';
-import type { Terms } from './terms.ts';
-
-export interface RoutingParts {
-  readonly kernel: Kernel;
-  readonly topology: Topology;
-  readonly ends: Endpoints;
-  readonly terms: Terms;
-  readonly nextHops: NextHops;
-  /** Where the routes of AWS's ends go. */
-  readonly gateways: GatewayTables;
-  readonly established: (endpoint: number) => boolean;
-  readonly send: (endpoint: number, update: Update) => void;
-  /** The other end opened the connection. */
-  readonly incoming: (endpoint: number) => boolean;
-  /** Both ends of a session know graceful restart. */
-  readonly endsRib: (endpoint: number) => boolean;
-  /** Whether an end has learned more prefixes than it takes, which ends its session. */
-  readonly isOver: (endpoint: number, prefixes: number) => boolean;
-  /** The first UPDATE waits until the process wakes; false where it does not. */
-  readonly sleep: (endpoint: number) => boolean;
-  /** What a router uses for some prefixes changed. */
-  readonly fibChanged: (router: EntityId) => void;
-}
 
 export class Routing {
   readonly #parts: RoutingParts;

@@ -6,6 +6,7 @@ import { entityId } from '../topology/entities.ts';
 import { faults } from './catalogue.ts';
 import type { Fault, FaultOptions, FaultWorld, Saved } from './fault.ts';
 import { targetName } from './target.ts';
+import { optionWords } from './words.ts';
 
 interface Instance {
   readonly fault: string;
@@ -21,6 +22,7 @@ export interface FaultInForce {
   readonly number: number;
   readonly fault: string;
   readonly target: string;
+  readonly options: FaultOptions;
 }
 
 const byName: ReadonlyMap<string, Fault> = new Map(faults.map((fault) => [fault.name, fault]));
@@ -42,7 +44,7 @@ export class FaultLog {
     if (fault === undefined) throw new RangeError(`there is no fault ${name}`);
     const { kernel, topology } = this.#world;
     const target = targetName(topology, fault, nameOrId);
-    this.#record('fault.begins', name, target);
+    this.#record('fault.begins', target, `${name} on ${target}${optionWords(fault, options)}`);
     const saved = fault.begin(this.#world, target, options);
     const number = this.#instances.push({
       fault: name,
@@ -60,22 +62,22 @@ export class FaultLog {
     const instance = this.#instances.get(number);
     if (instance.over) return;
     this.#instances.set(number, { ...instance, over: true });
-    this.#record('fault.ends', instance.fault, instance.target);
+    this.#record('fault.ends', instance.target, `${instance.fault} on ${instance.target}`);
     byName.get(instance.fault)?.end?.(this.#world, instance.target, instance.options, instance.saved);
   }
 
   /** Faults that are not over, oldest first. */
   get inForce(): readonly FaultInForce[] {
     return Array.from({ length: this.#instances.length }, (_, number) => number).flatMap((number) => {
-      const { fault, target, over } = this.#instances.get(number);
-      return over ? [] : [{ number, fault, target }];
+      const { fault, target, options, over } = this.#instances.get(number);
+      return over ? [] : [{ number, fault, target, options }];
     });
   }
 
-  #record(kind: 'fault.begins' | 'fault.ends', name: string, target: string): void {
+  #record(kind: 'fault.begins' | 'fault.ends', target: string, words: string): void {
     const { kernel, topology } = this.#world;
     const entity = topology.find(target);
     // An API fault befalls an operation, which is no entity: the words name it.
-    kernel.record(kind, entity ?? entityId(0), 0, 0, `${name} on ${target}`);
+    kernel.record(kind, entity ?? entityId(0), 0, 0, words);
   }
 }

@@ -49,8 +49,9 @@ export function prefixesOf(floors: Floors, tables: readonly EntityId[]): readonl
   const ofTable = (table: EntityId): string[] => {
     if (isPublicRegion(topology, table)) return heardBy(floors, table).map((route) => route.nlri.text);
     if (topology.kind(table) === 'router') return ofRouter(table);
-    if (topology.kind(table) !== 'vpc') return ofGateway(table);
+    // What those before it learned comes to it as well.
     const learned = [...gatewaysTowards(topology, table).keys()].flatMap(ofGateway);
+    if (topology.kind(table) !== 'vpc') return [...ofGateway(table), ...learned];
     return [...learned, ...(topology.as('vpc', table).routes ?? []).map(({ to }) => to)];
   };
   return tables.map((table) => [...new Set(ofTable(table))].sort());

@@ -134,7 +134,7 @@ export function formatDuration(micros: number): string {
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
-/** A moment of a run, µs → `mm:ss.mmm`, from an hour on `h:mm:ss.mmm`. Cut to the millisecond, never rounded up. */
+/** A moment of a run, µs → `mm:ss.mmm`, from an hour on `h:mm:ss.mmm`, from a day on `3d hh:mm:ss.mmm`. Cut to the millisecond, never rounded up. */
 export function formatClock(micros: number): string {
   if (micros < 0) return `-${formatClock(-micros)}`;
   const millis = Math.floor(micros / 1000);
@@ -142,6 +142,8 @@ export function formatClock(micros: number): string {
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
   const tail = `${twoDigits(minutes % 60)}:${twoDigits(seconds % 60)}.${String(millis % 1000).padStart(3, '0')}`;
+  const days = Math.floor(hours / 24);
+  if (days > 0) return `${days}d ${twoDigits(hours % 24)}:${tail}`;
   return hours > 0 ? `${hours}:${tail}` : tail;
 }
 

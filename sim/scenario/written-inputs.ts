@@ -1,6 +1,6 @@
 /** Inputs of a journal as steps of a file: what the loader reads back is what was put in. */
-import type { FaultOption } from '../faults/fault.ts';
-import { formatDuration, formatPercent, parseDuration } from '../kernel/quantity.ts';
+import { optionValue } from '../faults/words.ts';
+import { formatDuration, parseDuration } from '../kernel/quantity.ts';
 import { catalogue, type Injection, type JournalEntry } from '../simulation.ts';
 import type { RouterChange } from '../topology/router-change.ts';
 import type { GracefulRestart, MaximumPrefixes } from '../topology/spec.ts';
@@ -51,18 +51,9 @@ function callMembers({ operation, request, options }: Call, names: WrittenNames,
   };
 }
 
-const inWords: Readonly<Partial<Record<FaultOption['kind'], (value: number) => string>>> = {
-  percent: formatPercent,
-  duration: formatDuration,
-};
-
 function faultMembers({ fault, target, options = {}, ...rest }: Injection, names: WrittenNames): Members {
-  const known = catalogue.faults.find(({ name }) => name === fault)?.options ?? [];
-  const written = Object.entries(options).map(([name, value]) => {
-    const kind = known.find((option) => option.name === name)?.kind;
-    const words = kind === undefined ? undefined : inWords[kind];
-    return [name, words !== undefined && typeof value === 'number' ? words(value) : value];
-  });
+  const known = catalogue.faults.find(({ name }) => name === fault) ?? { options: [] };
+  const written = Object.entries(options).map(([name, value]) => [name, optionValue(known, name, value)]);
   const lasts = typeof rest.for === 'string' ? parseDuration(rest.for) : rest.for;
   return {
     fault,

@@ -36,7 +36,7 @@ export function idsOf(run: ScenarioRun): string[] {
   return simulation.journal.map((entry, index) => run.stepOf(index)?.id ?? next(wordFor(entry)));
 }
 
-/** Writes the timeline; returns the comments that have no step to stand at. */
+/** Writes the timeline; returns the lines of comment that have no step to stand at. */
 export function timelineOf(document: Document.Parsed, session: Session): string[] {
   const { run, names } = session;
   const { journal } = run.simulation;
@@ -61,7 +61,12 @@ export function timelineOf(document: Document.Parsed, session: Session): string[
   if (nodes[0] !== undefined) nodes[0].spaceBefore = false;
   list.items = nodes;
   list.flow = false;
-  return placeNotes(document, run, nodes);
+  const trailing = placeNotes(document, run, nodes);
+  if (nodes.length === 0) return trailing;
+  // Where the next step would stand.
+  if (trailing.length > 0)
+    list.comment = [...(list.comment == null ? [] : [list.comment]), ...trailing].join('\n');
+  return [];
 }
 
 const isOperators = (run: ScenarioRun, index: number): boolean => run.stepOf(index) === undefined;
@@ -155,7 +160,7 @@ function placeNotes(
     const next = nodes[note.inputs];
     if (isMap(step)) step.set('note', document.createNode(note.text));
     else if (next !== undefined) commentBefore(next, linesOf(note));
-    else rest.push(...linesOf(note).map((line) => `#${line}`));
+    else rest.push(...linesOf(note));
   }
   return rest;
 }

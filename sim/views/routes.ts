@@ -6,12 +6,14 @@ import type { Topology } from '../topology/topology.ts';
 import type { BothWays, FlowRouteView, RouteCandidateView, RouteTableView } from '../view-types.ts';
 import type { World } from '../world.ts';
 
-/** Routers, VPCs, and gateways that lead to none, with the prefixes that each has routes to. */
+/** Routers, VPCs, gateways and Regions of the public network, with the prefixes that each has routes to. */
 export function routeTables({ topology, forwarding }: World): readonly RouteTableView[] {
-  const gateways = topology
-    .all('gateway')
-    .filter((gateway) => topology.targets(gateway, 'associatedWith').length === 0);
-  const tables = [...topology.all('vpc'), ...gateways, ...regionsInUse(topology), ...topology.all('router')];
+  const tables = [
+    ...topology.all('vpc'),
+    ...topology.all('gateway'),
+    ...regionsInUse(topology),
+    ...topology.all('router'),
+  ];
   const prefixes = forwarding.prefixes(tables);
   return tables.map((table, index) => ({
     name: topology.name(table),

@@ -24,13 +24,13 @@ describe.each(bases)('20 random sessions in $name', (base) => {
     'number %i replays to the same trace, and is written the same again',
     (_, play) => {
       const run = play();
-      const text = writeScenario(run.scenario, base.source, run, loadOptions(NEW));
+      const text = writeScenario(run.scenario, base.source, run, loadOptions(NEW)).text;
       const again = replay(text);
       expect(again.simulation.traceHash()).toBe(run.simulation.traceHash());
       expect(again.simulation.networkHash()).toBe(run.simulation.networkHash());
       expect(again.simulation.stateHash()).toBe(run.simulation.stateHash());
       expect(again.result().steps.filter(({ ok }) => !ok)).toEqual([]);
-      expect(writeScenario(again.scenario, text, again, loadOptions(NEW))).toBe(text);
+      expect(writeScenario(again.scenario, text, again, loadOptions(NEW)).text).toBe(text);
     },
   );
 });
@@ -71,7 +71,7 @@ function session(toMicros: number, act: (run: ScenarioRun) => void, source = SOU
   run.advance(30_000_001);
   act(run);
   run.advance(toMicros);
-  return writeScenario(run.scenario, source, run, loadOptions(file));
+  return writeScenario(run.scenario, source, run, loadOptions(file)).text;
 }
 
 const nothing = (): void => undefined;
@@ -79,6 +79,9 @@ const nothing = (): void => undefined;
 describe('what is written', () => {
   it('is the file that was played, with plain times and what happened', () => {
     const written = SOURCE.replace('when: { flow: prod, state: up }', 'at: 0s')
+      .replace('A cut [matters]', 'A cut [matters] (session)')
+      .replace('  - name: the call', '  # did not hold in this session: ok false\n  - name: the call')
+      .replace('ok: true }\n', 'ok: true }\n    warn: true\n')
       .replace('after: cut + 5m', 'at: 5m')
       .replace(
         'connectionId: dxcon-a }\n',
@@ -164,6 +167,30 @@ describe('what is written', () => {
     expect(other.result().steps.filter(({ ok }) => !ok)).toEqual([]);
   });
 
+  it('keeps what does not hold in the session as a warning, and so passes when it is played', () => {
+    const text = session(600_000_000, ({ simulation }) => {
+      simulation.inject({ fault: 'fibre-cut', target: 'dxcon-a' });
+    });
+    const { passed, expectations } = replay(text).result();
+    expect(expectations.filter((one) => !one.passed).map(({ name, warn }) => [name, warn])).toEqual([
+      ['the call goes through', true],
+      ['later it is well', true],
+    ]);
+    expect(expectations.find((one) => one.passed)?.warn).toBe(false);
+    expect(passed).toBe(true);
+    expect(text.match(/did not hold in this session: /g)).toHaveLength(2);
+  });
+
+  it('has no trace of the expectations that are gone but the reason', () => {
+    const source = SOURCE.replace(
+      'expect:\n  - name: the cut is felt\n    that: { flow: prod, state: down } # at once\n    at: cut\n',
+      'expect:\n',
+    ).replace('  - name: later it is well\n', '\n  - name: later it is well\n');
+    const text = session(45_000_003, nothing, source.replace('at: 9m', 'at: 30s'));
+    expect(text).toContain('\nexpect:\n  - name: later it is well\n');
+    expect(text).not.toMatch(/^ +$/m);
+  });
+
   it('has notes at their moment: of the step that was made then, else between the steps', () => {
     const text = session(60_000_000, (run) => {
       run.note('quiet so far');
@@ -176,7 +203,7 @@ describe('what is written', () => {
     });
     expect(text).toContain('    api: DescribeConnections\n    request: {}\n    note: quiet so far\n');
     expect(text).toContain('    note: |-\n      two links\n      both up\n');
-    expect(text).toMatch(/^# 32s: the end$/m);
+    expect(text).toMatch(/both up\n {2}# 32s: the end\n\nexpect:/);
   });
 
   it('has keys only as they were typed, and says so at the top', () => {
@@ -210,10 +237,10 @@ describe('what is written', () => {
     if (scenario === undefined) throw new Error('two variants');
     const run = ScenarioRun.start(scenario, { seed: 9 });
     run.advance(60_000_000);
-    const text = writeScenario(scenario, variants, run, loadOptions(NEW));
+    const text = writeScenario(scenario, variants, run, loadOptions(NEW)).text;
     expect(text).not.toContain('matrix');
     expect(text).toContain('for: 40s');
-    expect(load(text, NEW)).toMatchObject({ name: 'A cut [matters] [long=40s]', seed: 9 });
+    expect(load(text, NEW)).toMatchObject({ name: 'A cut [matters] [long=40s] (session)', seed: 9 });
     expect(replay(text).simulation.traceHash()).toBe(run.simulation.traceHash());
   });
 

@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { App } from '../../tui/app.tsx';
 import { widthOf } from '../../tui/cells.ts';
 import { layoutOf } from '../../tui/layout.ts';
+import { parseMoment } from '../../tui/palette/moment.ts';
 import { glyphSets } from '../../tui/theme.ts';
 import { views } from '../../tui/views/registry.ts';
 import { sittingAtVifs as sitting } from './fixture.ts';
+import { shown as sightOf } from './shown.tsx';
 
 const SECOND = 1_000_000;
 
@@ -53,6 +55,17 @@ describe.each(sizes)('at %i×%i', (columns, rows) => {
     await settled();
     fits();
     app.unmount();
+  });
+});
+
+describe('a drill of many days', () => {
+  it('counts them', async () => {
+    const month = { file: 'scenarios/sessions/quiet-month.yaml', view: 'timeline' };
+    const [first = '', ...rest] = await sightOf({ ...month, atSeconds: 408 * 3600, columns: 120 });
+    expect(first).toContain('17d 00:00:00.000 / 30d');
+    expect(rest.join('\n')).toMatch(/DOWN/);
+    expect(rest.find((line) => line.includes('DOWN'))).toMatch(/ 5d|4d .*\d+d/);
+    expect(parseMoment('17d 08:30:00', 0)).toBe(((17 * 24 + 8) * 60 + 30) * 60_000_000);
   });
 });
 

@@ -6,6 +6,7 @@ import { App } from '../../tui/app.tsx';
 import { widthOf } from '../../tui/cells.ts';
 import type { FormSubject, Values } from '../../tui/forms/form.ts';
 import { boundForm } from '../../tui/forms/registry.ts';
+import { actInWords } from '../../tui/forms/words.ts';
 import { Model } from '../../tui/model.ts';
 import { glyphSets } from '../../tui/theme.ts';
 import { desk } from './desk.ts';
@@ -36,6 +37,7 @@ describe('the form of a call', () => {
       connectionId: 'dxlag-b',
       'newPrivateVirtualInterface.virtualInterfaceName': 'spare',
       'newPrivateVirtualInterface.vlan': '400',
+      'newPrivateVirtualInterface.asn': '65001',
       'newPrivateVirtualInterface.enableSiteLink': 'true',
       'newPrivateVirtualInterface.tags.0.key': 'team',
       'newPrivateVirtualInterface.tags.1.key': 'cost',
@@ -76,6 +78,38 @@ describe('the form of a call', () => {
     expect(complaints.get('newPrivateVirtualInterface.enableSiteLink')).toContain('true or false');
     expect(complaints.get('as')).toContain('no account "nobody"');
     expect(complaints.get('in')).toContain('eu-west-2');
+  });
+
+  it('asks for one of two members where one is enough, and marks both', () => {
+    const of = (values: Values) => {
+      const { fields, complaints } = formFor(call('CreatePrivateVirtualInterface'), values);
+      return {
+        asn: fields.find(({ label }) => label === 'asn'),
+        about: complaints.get('newPrivateVirtualInterface.asn'),
+      };
+    };
+    expect(of({}).about).toBe('asn or asnLong is required');
+    expect(of({}).asn).toMatchObject({ either: 'newPrivateVirtualInterface.asnLong', required: false });
+    expect(of({ 'newPrivateVirtualInterface.asn': '65001' }).about).toBeUndefined();
+    expect(of({ 'newPrivateVirtualInterface.asnLong': '65001' }).about).toBeUndefined();
+    // Here both only narrow down which peer is meant.
+    expect([...formFor(call('DeleteBGPPeer')).complaints.keys()]).not.toContain('asn');
+  });
+
+  it('offers for each member what it can be: gateways by their kind, families, locations', () => {
+    const { gateways } = sample.model.simulation.map();
+    const named = (type: string) => gateways.filter((one) => one.type === type).map(({ name }) => name);
+    const choices = (operation: string, label: string) =>
+      formFor(call(operation)).fields.find((field) => field.label === label)?.choices;
+    expect(named('virtualGateway').length).toBeGreaterThan(0);
+    expect(named('directConnectGateway').length).toBeGreaterThan(0);
+    expect(choices('CreatePrivateVirtualInterface', 'virtualGatewayId')).toEqual(named('virtualGateway'));
+    expect(choices('CreatePrivateVirtualInterface', 'directConnectGatewayId')).toEqual(
+      named('directConnectGateway'),
+    );
+    expect(choices('CreateDirectConnectGatewayAssociation', 'gatewayId')).toEqual(named('virtualGateway'));
+    expect(choices('CreateBGPPeer', 'addressFamily')).toEqual(['ipv4', 'ipv6']);
+    expect(choices('CreateConnection', 'location')).toEqual(['EqLD5']);
   });
 
   it('asks for what a structure needs only when there is anything in it', () => {
@@ -227,6 +261,73 @@ describe('the form of a router change', () => {
     const overlay = top();
     expect(overlay?.id === 'form' ? overlay.refusal : '').toContain('VLAN 102 is in use');
     command('remove lon-r2 po1.102');
+  });
+});
+
+describe('what is said about the field that is typed in', () => {
+  const screen = async (columns: number, rows: number, ...keys: readonly string[]) => {
+    const { session, press, command } = desk(columns, rows);
+    const app = render(<App session={session} glyphs={glyphSets.unicode} size={{ columns, rows }} />);
+    command('fault fibre-cut dxcon-q');
+    press(...keys);
+    await settled();
+    const lines = plain(app.lastFrame() ?? '').split('\n');
+    app.unmount();
+    return lines;
+  };
+
+  it('stands in full under the fields, at 80×24 too', async () => {
+    const text = (await screen(80, 24)).join(' ').replace(/\s+/g, ' ');
+    expect(text).toMatch(/no connection or carrier "dxcon-q"; the network has .*did you mean "dxcon-/);
+    expect(text).toContain('none fits');
+    expect(text).not.toContain('taken as it is typed');
+    const help = (await screen(80, 24, 'down', 'down')).join(' ').replace(/\s+/g, ' ');
+    expect(help).toContain("Default: the carrier's interior, so both ends keep their light");
+  });
+
+  it('stands above them where there is no room below', async () => {
+    const text = (await screen(40, 10)).join(' ').replace(/\s+/g, ' ');
+    expect(text).toContain('no connection or carrier "dxcon-q"; the network has');
+  });
+
+  it('has its place whichever field it is, and says how many choices there are', async () => {
+    const at = async (...keys: readonly string[]) => {
+      const lines = await screen(80, 24, ...keys);
+      return lines.findIndex((line, index) => index > 5 && line.startsWith('── '));
+    };
+    const places = await Promise.all([at(), at('down'), at('down', 'down'), at('up')]);
+    expect(new Set(places).size).toBe(1);
+    expect((await screen(80, 24, 'up')).join('\n')).toMatch(/── for ─+ 1-5 of 6 choices/);
+  });
+});
+
+describe('acts in words', () => {
+  it('tell how a fault was chosen, but no key', () => {
+    const words = (fault: string, options: Readonly<Record<string, unknown>>) =>
+      actInWords({ kind: 'inject', injection: { fault, target: 'x', options } });
+    expect(words('fibre-cut', { segment: 'carrier', direction: 'to-aws' })).toBe(
+      'fault fibre-cut on x (direction to-aws, segment carrier)',
+    );
+    expect(words('silent-loss', { loss: 5000 })).toBe('fault silent-loss on x (loss 0.5%)');
+    expect(words('wrong-key', { end: 'aws', value: 'geheimnis' })).toBe(
+      'fault wrong-key on x (end aws, value [PROTECTED])',
+    );
+  });
+
+  it('name a fault by its number for who wants to end it, and stand in the trace', () => {
+    const { session, command } = desk();
+    command('fault fibre-cut dxcon-a direction=to-aws');
+    expect(session.state.toast?.text).toBe(
+      'fault fibre-cut on dxcon-a (direction to-aws): number 0, :clear 0 ends it',
+    );
+    const { trace } = session.model.simulation;
+    const said = Array.from({ length: trace.length }, (_, id) => session.model.simulation.describe(id));
+    expect(said).toContain('fault fibre-cut on dxcon-a (direction to-aws)');
+    command('clear 0');
+    expect(session.state.toast?.text).toBe('fault 0, fibre-cut on dxcon-a (direction to-aws), cleared');
+    command('fault bgp-reset v101');
+    // It is over at once: there is nothing to end.
+    expect(session.state.toast?.text).toBe('fault bgp-reset on v101');
   });
 });
 

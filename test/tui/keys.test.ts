@@ -32,7 +32,7 @@ describe('the table of keys', () => {
 
   it('lets ctrl-c quit from everywhere', () => {
     for (const [, situation] of situations) {
-      expect(bindingFor(bindings, contextsOf(situation), 'ctrl-c')?.action).toEqual({ type: 'app.quit' });
+      expect(bindingFor(bindings, contextsOf(situation), 'ctrl-c')?.action).toEqual({ type: 'app.ask' });
     }
   });
 

@@ -38,6 +38,32 @@ describe('the list', () => {
     expect(labels('api AssociateVirtualInterface connectionId=dxl')).toEqual(['connectionId=dxlag-b']);
   });
 
+  it('takes a fault or an operation by its own name, without the word of its group', () => {
+    const { simulation } = session.model;
+    const labels = (text: string) => listingOf(session.model, text).items.map(({ label }) => label);
+    expect(labels('wrong-vlan ')).toEqual(simulation.names('virtualInterface'));
+    const { session: own, command, top } = desk();
+    command('bgp-process-down lon-r1 for 1m');
+    expect(own.model.simulation.faultsInForce).toMatchObject([
+      { fault: 'bgp-process-down', target: 'lon-r1' },
+    ]);
+    command('DescribeLags');
+    expect(top()).toMatchObject({ id: 'form', subject: { kind: 'call', operation: 'DescribeLags' } });
+    own.dispatch({ type: 'ui.back' });
+    command('bgp-proces-down lon-r1');
+    expect(top()).toMatchObject({
+      problem: 'no command "bgp-proces-down lon-r1": did you mean "bgp-process-down"?',
+    });
+  });
+
+  it('says what a word without a place is most likely meant for', () => {
+    const { command, top } = desk();
+    command('api UpdateVirtualInterfaceAttributes v203');
+    expect(top()).toMatchObject({
+      problem: 'what is "v203"? Write it as member=value: virtualInterfaceId=v203',
+    });
+  });
+
   it('has a fault to clear as long as it is in force', () => {
     const { session: own, command, top } = desk();
     const clears = () => listingOf(own.model, 'clear ').items.map(({ label, doc }) => `${label}: ${doc}`);

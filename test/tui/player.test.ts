@@ -103,7 +103,7 @@ describe('seeking', () => {
     expect(player.now).toBe(of.durationMicros);
   });
 
-  it('replays acts up to the time, and drops later ones', () => {
+  it('replays acts up to the time, and later ones when time gets there', () => {
     const player = playerOf(of);
     player.seek(10 * SECOND);
     player.act(cut);
@@ -122,7 +122,75 @@ describe('seeking', () => {
     player.seek(59 * SECOND);
     expect(player.done.map(({ act }) => act)).toEqual([cut]);
     player.seek(60 * SECOND);
+    expect(player.done.map(({ act }) => act)).toEqual([cut, call]);
+    player.seek(120 * SECOND);
+    expect(stateOf(player)).toBe(later);
+    player.seek(0);
+    expect(player.ahead.map(({ act }) => act)).toEqual([cut, call]);
+    expect(stateOf(player)).toBe(direct(0));
+    player.seek(59 * SECOND);
+    player.undo();
+    player.seek(60 * SECOND);
     expect(stateOf(player)).toBe(then);
+  });
+
+  it('comes to what lies ahead however time passes: by ticks, steps, and headlines', () => {
+    const ways: readonly ((player: Player) => void)[] = [
+      (player) => {
+        player.setSpeed(1000);
+        player.play();
+        while (player.now < 60 * SECOND) player.tick(7, () => true);
+      },
+      (player) => {
+        while (player.now < 60 * SECOND) player.step();
+      },
+      (player) => {
+        while (player.now < 60 * SECOND) {
+          player.runTo({ headline: 'change' });
+          while (player.playing) player.tick(1, () => true);
+        }
+      },
+    ];
+    for (const way of ways) {
+      const player = playerOf(of);
+      player.seek(10 * SECOND);
+      player.act(cut);
+      player.act({ kind: 'note', text: 'the digger' });
+      player.seek(30.5 * SECOND);
+      player.act(call);
+      player.seek(600 * SECOND);
+      const straight = [stateOf(player), player.run.simulation.traceHash(), player.run.notes];
+      player.seek(5 * SECOND);
+      way(player);
+      expect(player.ahead).toEqual([]);
+      player.seek(600 * SECOND);
+      expect([stateOf(player), player.run.simulation.traceHash(), player.run.notes]).toEqual(straight);
+    }
+  });
+
+  it('stops at what lies ahead when that is the next incident', () => {
+    const player = playerOf(of);
+    player.seek(10 * SECOND);
+    player.act(cut);
+    player.seek(5 * SECOND);
+    player.runTo({ headline: 'incident' });
+    player.tick(1);
+    expect(player.now).toBe(10 * SECOND);
+  });
+
+  it('drops what lies ahead only for an act, and an act that is none drops nothing', () => {
+    const player = playerOf(of);
+    player.seek(10 * SECOND);
+    player.act(cut);
+    player.seek(5 * SECOND);
+    player.act({ kind: 'note', text: 'before' });
+    const wrong: Act = { kind: 'inject', injection: { fault: 'fibre-cut', target: 'no-such-thing' } };
+    expect(() => player.act(wrong)).toThrow(RangeError);
+    expect(player.ahead.map(({ act }) => act)).toEqual([cut]);
+    player.act(call);
+    expect(player.ahead).toEqual([]);
+    player.seek(20 * SECOND);
+    expect(player.done.map(({ act }) => act.kind)).toEqual(['note', 'call']);
   });
 
   it('undoes and does again one act at a time', () => {
@@ -137,6 +205,23 @@ describe('seeking', () => {
     expect(player.redo()).toBe(true);
     expect([player.now, stateOf(player)]).toEqual([10 * SECOND, after]);
     expect(player.redo()).toBe(false);
+  });
+
+  it('undoes the last act where it lies ahead without moving, and does again after time went by', () => {
+    const player = playerOf(of);
+    player.seek(10 * SECOND);
+    player.act(cut);
+    const after = stateOf(player);
+    player.seek(4 * SECOND);
+    expect(player.undo()).toBe(true);
+    expect([player.now, player.last]).toEqual([4 * SECOND, undefined]);
+    expect(player.redo()).toBe(true);
+    expect([player.now, player.ahead.length]).toEqual([4 * SECOND, 1]);
+    player.undo();
+    player.seek(30 * SECOND);
+    expect(stateOf(player)).toBe(direct(30 * SECOND));
+    expect(player.redo()).toBe(true);
+    expect([player.now, stateOf(player)]).toEqual([10 * SECOND, after]);
   });
 
   it('does nothing again on another branch', () => {

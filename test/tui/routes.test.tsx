@@ -1,5 +1,6 @@
 /** The view of routes, and the decision behind it. */
 import { describe, expect, it } from 'vitest';
+import { tableNames } from '../../sim/scenario/explain-route.ts';
 import { playerOf, scenario } from './fixture.ts';
 import { rowOf, shown } from './shown.tsx';
 
@@ -13,6 +14,13 @@ describe('routes', () => {
     const own = lines.filter((line) => line.includes('10.1.0.0/16'));
     expect(own.find((line) => line.includes('lon-r1 '))).toMatch(/v101 +lon-r1.*lon-r2: internal/);
     expect(own.find((line) => line.includes('lon-r2 '))).toMatch(/v203 +lon-r2.*lon-r1: internal/);
+  });
+
+  it('are those of every table that explain knows, gateways too', async () => {
+    const lines = await shown({ ...moving, atSeconds: 240, columns: 200, rows: 60 });
+    const { simulation } = playerOf(scenario(moving.file)).run;
+    expect(lines.join('\n')).toContain(`${tableNames(simulation).length} tables`);
+    for (const table of tableNames(simulation)) expect(rowOf(lines, `${table} `), table).not.toBe('');
   });
 
   it('say why in words, and open with the order of the decision', async () => {

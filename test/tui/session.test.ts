@@ -1,7 +1,8 @@
 /** What keys do, seen from the state and the player. */
 import { describe, expect, it } from 'vitest';
+import { pageLines } from '../../tui/page.ts';
 import { listOf } from '../../tui/state.ts';
-import { sittingAtVifs as sitting } from './fixture.ts';
+import { playerOf, scenario, sittingAtVifs as sitting } from './fixture.ts';
 
 const SECOND = 1_000_000;
 
@@ -85,6 +86,91 @@ describe('an operator', () => {
     expect(session.state.toast?.text).toContain('undone');
   });
 
+  const drill = 'scenarios/links/shared-carrier.yaml';
+  const reset = {
+    type: 'act',
+    act: { kind: 'inject', injection: { fault: 'bgp-reset', target: 'v101' } },
+  } as const;
+
+  it('looks back without losing what was done: it happens again', () => {
+    const { session, press } = sitting(80, 24, playerOf(scenario(drill)));
+    press('L');
+    session.dispatch(reset);
+    const after = session.model.simulation.stateHash();
+    press('<');
+    expect(session.state.toast?.text).toBe('back at 00:59.000: 1 act of yours ahead, from 01:00.000 on');
+    press('space');
+    for (let tick = 0; tick < 10; tick++) session.tick(100);
+    press('space');
+    expect(session.player.now).toBe(60 * SECOND);
+    expect(session.model.simulation.stateHash()).toBe(after);
+    press('0', '$');
+    session.tick(100);
+    expect(session.player.done).toHaveLength(1);
+    expect(session.player.ahead).toEqual([]);
+  });
+
+  it('is asked before an act in the past drops later ones, in a form too', () => {
+    const { session, press } = sitting(80, 24, playerOf(scenario(drill)));
+    press('L');
+    session.dispatch(reset);
+    press('<');
+    session.dispatch(reset);
+    const top = () => session.state.overlays.at(-1);
+    expect(top()).toMatchObject({ id: 'confirm', title: 'Drop what you did later?' });
+    press('n');
+    expect([session.player.done.length, session.player.ahead.length]).toEqual([0, 1]);
+    session.dispatch({
+      type: 'form.open',
+      subject: { kind: 'fault', fault: 'bgp-reset' },
+      values: { target: 'v101' },
+    });
+    press('enter', 'n');
+    expect(top()).toMatchObject({ id: 'form' });
+    press('enter', 'y');
+    expect(top()).toBeUndefined();
+    expect([session.player.done.length, session.player.ahead.length]).toEqual([1, 0]);
+    expect(session.player.done[0]?.atMicros).toBe(59 * SECOND);
+  });
+
+  it('is told at the end that there is no further', () => {
+    const { session, press } = sitting();
+    press('i', '$');
+    session.tick(100);
+    for (const key of ['space', '.', 'c', 'i', '$', 'l']) {
+      press(key);
+      expect(session.state.toast?.text, key).toContain('the end of the drill');
+    }
+    press('0', '<');
+    expect(session.state.toast?.text).toBe('this is the start');
+  });
+
+  it('is told when it ran to the end without meeting what it looked for', () => {
+    const { session, press } = sitting();
+    for (let run = 0; run < 1000 && !session.player.run.ended; run++) {
+      press('i');
+      session.tick(100);
+    }
+    expect(session.state.toast?.text).toBe('no incident up to the end of the drill');
+  });
+
+  it('is asked before quitting loses what stands in no file; ctrl-c twice leaves all the same', () => {
+    const { session, press, quits } = sitting();
+    session.dispatch({ type: 'act', act: { kind: 'note', text: 'keep me' } });
+    press('q');
+    expect(quits()).toBe(0);
+    expect(session.state.overlays.at(-1)).toMatchObject({ id: 'confirm', title: 'Quit?' });
+    press('n', 'ctrl-c');
+    expect(quits()).toBe(0);
+    press('ctrl-c');
+    expect(quits()).toBe(1);
+    press('n', 'q', 'y');
+    expect(quits()).toBe(2);
+    session.wasWritten();
+    press('q');
+    expect(quits()).toBe(3);
+  });
+
   it('is told of a mistake instead of losing the screen', () => {
     const { session } = sitting();
     session.dispatch({
@@ -115,6 +201,29 @@ describe('an operator', () => {
     expect(quits()).toBe(1);
     press('?', 'ctrl-c');
     expect(quits()).toBe(2);
+  });
+
+  it('stands on no empty line of a page, and reads the name of a VIF first', () => {
+    const { session, press } = sitting();
+    session.player.seek(240 * SECOND);
+    session.dispatch({ type: 'time.by', micros: 0 });
+    press('enter');
+    const page = () => {
+      const [top] = session.state.pages.slice(-1);
+      if (top === undefined) throw new Error('no page');
+      return { top, lines: pageLines(session, top) };
+    };
+    expect(page().lines[0]?.text).toMatch(/^v101: private/);
+    press('esc', '8', 'g', 'enter');
+    expect(page().lines.some(({ text }) => text === '')).toBe(true);
+    for (const key of ['j', 'k']) {
+      for (let move = 0; move < page().lines.length; move++) {
+        press(key);
+        const { top, lines } = page();
+        expect(lines[top.line]?.text, `line ${top.line}`).not.toBe('');
+      }
+    }
+    expect(page().top.line).toBe(0);
   });
 
   it('sees the newest of the trace until something else is selected', () => {

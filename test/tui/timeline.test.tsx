@@ -42,6 +42,32 @@ describe('the timeline', () => {
     app.unmount();
   });
 
+  it.each([
+    [80, 24],
+    [120, 36],
+    [200, 60],
+  ])('explains on %i×%i every mark that it draws, and shows what lies ahead', async (columns, rows) => {
+    const { app, line, session, press } = shown(MINUTE, columns, rows);
+    session.dispatch({ type: 'act', act: { kind: 'note', text: 'look here' } });
+    press('0');
+    await settled();
+    // The call of the scenario at 3m, and before it what is done again.
+    expect(line('  events')).toMatch(/^ {2}events +○ +·/);
+    const screen = plain(app.lastFrame() ?? '');
+    for (const words of [
+      '█ up',
+      '░ down',
+      'F fault',
+      'R router',
+      'b BGP',
+      '· step to come',
+      '○ yours to come',
+    ])
+      expect(screen).toContain(words);
+    expect(line('  cursor')).not.toContain('▲');
+    app.unmount();
+  });
+
   it('moves a cursor between events and tells each with its cause', async () => {
     const { app, event, press, line } = shown(6 * MINUTE);
     expect(event()).toMatch(/^flow prod up/);

@@ -13,12 +13,14 @@ function mapOf(vifsOn: readonly number[], gateways: number): MapView {
   const gateway = (index: number) => `vgw-${index % gateways}`;
   return {
     routers: [{ name: 'r1', asn: 65001, site: 'lon' }],
+    links: [],
     bearers: vifsOn.map((_, index) => ({
       name: `cx-${index}`,
       kind: 'connection' as const,
       bandwidth: '10Gbps',
       device: 'dev-1',
       routers: ['r1'],
+      carriers: [],
       members: [],
       hosted: [],
     })),
@@ -44,14 +46,15 @@ function mapOf(vifsOn: readonly number[], gateways: number): MapView {
 function sheet(map: MapView, width: number, rows: number, selected = ''): Sheet {
   const groups = groupsOf(map);
   const folding = fold(groups, rows, selected);
-  return sheetOf((hasDevices) => networkOf(map, groups, folding, hasDevices), width, rows);
+  return sheetOf((tiers) => networkOf(map, groups, folding, tiers), width, rows);
 }
 
 const linesOf = (drawn: Sheet, glyphs = glyphSets.unicode, isDown = false): string[] => {
   const window = { left: 0, top: 0, width: drawn.width, height: drawn.height };
   const look = {
     node: () => ({ mark: 'good' as const, emphasis: 'plain' as const }),
-    line: () => ({ isDown, weight: 1, isBold: false }),
+    line: () => ({ isDown, weight: 1 }),
+    rail: () => ({ isDown, weight: 1 }),
     load: () => undefined,
   };
   return picture(drawn, window, '', look, glyphs).map((runs) =>
@@ -61,6 +64,53 @@ const linesOf = (drawn: Sheet, glyphs = glyphSets.unicode, isDown = false): stri
       .trimEnd(),
   );
 };
+
+describe('links between routers', () => {
+  const meshed = (count: number, pairs: readonly (readonly [number, number])[]): string[] => {
+    const map = mapOf([1], 1);
+    const routers = Array.from({ length: count }, (_, index) => `r${index + 1}`);
+    const drawn = sheet(
+      {
+        ...map,
+        routers: routers.map((name) => ({ name, asn: 65001, site: undefined })),
+        links: pairs.map(([a, b], index) => ({ name: `l${index}`, between: [`r${a}`, `r${b}`], metric: 1 })),
+      },
+      200,
+      count,
+    );
+    return linesOf(drawn).map((line) => line.slice(0, line.indexOf(' ', line.indexOf('●')) + 3));
+  };
+
+  it('are brackets: chains share a column, what passes by another does not touch it', () => {
+    const chain = [
+      [1, 2],
+      [2, 3],
+    ] as const;
+    expect(meshed(3, chain)).toEqual(['┌● r1', '├● r2', '└● r3']);
+    expect(meshed(3, [...chain, [3, 1]])).toEqual(['┌┬● r1', '│├● r2', '└┴● r3']);
+    expect(
+      meshed(4, [
+        [1, 3],
+        [2, 4],
+      ]),
+    ).toEqual([' ┌● r1', '┌│● r2', '│└● r3', '└─● r4']);
+    // A second cable between the same two, and one that ends where it begins, are no line more.
+    expect(
+      meshed(2, [
+        [1, 2],
+        [2, 1],
+        [1, 1],
+      ]),
+    ).toEqual(['┌● r1', '└● r2']);
+  });
+
+  it('take no more than a few columns, however many there are', () => {
+    const pairs = Array.from({ length: 12 }, (_, a) =>
+      Array.from({ length: 12 }, (_, b) => [a + 1, b + 1] as const),
+    ).flat();
+    for (const line of meshed(12, pairs)) expect(line.indexOf('●')).toBeLessThanOrEqual(6);
+  });
+});
 
 describe('a drawing', () => {
   it('puts each kind in its tier and joins them from left to right', () => {

@@ -7,6 +7,7 @@ import { glyphSets } from '../../tui/theme.ts';
 import { drawingOf } from '../../tui/views/topology-drawing.ts';
 import { meaningOf } from '../../tui/views/topology-emphasis.ts';
 import { sitting } from './fixture.ts';
+import { shown as lines } from './shown.tsx';
 
 const SECOND = 1_000_000;
 
@@ -31,11 +32,75 @@ describe('the topology', () => {
     const { app, line } = shown();
     await settled();
     expect(line('dxcon-a')).toMatch(
-      /● lon-r1 .*● dxcon-a 10G .*● ld5-1a .*● v102 .*● dxgw-prod .*● vgw-prod .*● vpc-prod/,
+      /●▸lon-r1 .*● dxcon-a 10G .*● ld5-1a .*● v102 .*● dxgw-prod .*● vgw-prod .*● vpc-prod/,
     );
     expect(line('dxlag-b')).toContain('● dxlag-b 2/2 10G');
     expect(line('dxcon-b1')).toContain('├● dxcon-b1');
     expect(line('v199')).toContain('╌✖ v199');
+    app.unmount();
+  });
+
+  it('tells all of a connection on its page', async () => {
+    const file = 'scenarios/links/shared-carrier.yaml';
+    const page = { file, view: 'topology', atSeconds: 400, columns: 80, rows: 24 };
+    const text = (await lines(page, 'j', 'l', 'enter')).join('\n');
+    expect(text).toMatch(/── Topology dxcon-1 /);
+    for (const words of [
+      'no light',
+      'AWS th2-1a: port',
+      'through metro-north',
+      'v101, v102',
+      'last events:',
+      'because',
+    ])
+      expect(text).toContain(words);
+  });
+
+  it('draws carriers, and links between routers left of them, whole or broken', async () => {
+    const file = 'scenarios/links/shared-carrier.yaml';
+    const at = { file, view: 'topology', atSeconds: 0 };
+    const starts = (text: readonly string[]): readonly string[] =>
+      ['par-core', 'par-r1', 'par-r2'].map((name) => {
+        const own = text.find((line) => line.includes(`${name} `) && /^ [┌│└+|]/.test(line)) ?? '';
+        return own.slice(0, own.indexOf(name) + name.length);
+      });
+    for (const columns of [80, 120, 200]) {
+      const text = await lines({ ...at, columns });
+      // The flow goes from par-core over par-r1, so this link is heavy.
+      expect(starts(text)).toEqual([' ┌┳●▸par-core', ' │┣● par-r1', ' └┴● par-r2']);
+      expect(text.join().includes('metro-north')).toBe(columns >= 120);
+      expect(text.join()).not.toContain('from column');
+    }
+    const wide = await lines(at);
+    expect(wide.filter((line) => /[─━]· metro-north [─━]● dxcon-[12] 10G /.test(line))).toHaveLength(2);
+    expect(wide.join('\n')).toContain('linked to par-r1 (core-r1, metric 10), par-r2 (core-r2, metric 20)');
+    expect(starts(await lines({ ...at, ascii: true }))).toEqual([
+      ' +#*>par-core',
+      ' |#* par-r1',
+      ' ++* par-r2',
+    ]);
+  });
+
+  it('breaks the line of a link that is down', async () => {
+    const { session, app, line } = shown();
+    session.dispatch({
+      type: 'act',
+      act: { kind: 'inject', injection: { fault: 'router-link-down', target: 'core' } },
+    });
+    await settled();
+    expect(line('┆')).not.toBe('');
+    expect(line('linked to')).toContain('linked to lon-r2 (core, metric 10, down)');
+    app.unmount();
+  });
+
+  it('shows what is selected and the path without colours: by a sign, and by heavy lines', async () => {
+    const { app, line, press } = shown();
+    await settled();
+    expect(line('●▸lon-r1')).toMatch(/━━.*━● vpc-prod/);
+    press('l');
+    await settled();
+    expect(line('▸')).toContain('●▸dxcon-a');
+    expect(line('▸lon-r1')).toBe('');
     app.unmount();
   });
 
@@ -44,7 +109,7 @@ describe('the topology', () => {
     await settled();
     press('l');
     await settled();
-    expect(line('● dxcon-a')).toContain('12%');
+    expect(line('●▸dxcon-a')).toContain('12%');
     app.unmount();
   });
 
@@ -60,6 +125,8 @@ describe('the topology', () => {
     press('right', 'right');
     expect(['v199', 'v203']).toContain(selected());
     press('h', 'h', 'left');
+    expect(selected()).toBe('carrier of dxlag-b');
+    press('left');
     expect(selected()).toBe('lon-r2');
     press('left', 'k', 'k');
     expect(selected()).toBe('lon-r1');

@@ -86,6 +86,26 @@ describe('w', () => {
     expect(top()).toMatchObject({ id: 'form', field: 'file' });
   });
 
+  it('says what it does not hold: broken expectations, and what was done later', () => {
+    const one = desk();
+    const lines = (): string => {
+      one.press('w', 'enter');
+      const overlay = one.top();
+      one.press('esc');
+      return overlay?.id === 'result' ? overlay.lines.join('\n') : '';
+    };
+    one.command('seek 14:00');
+    expect(lines()).not.toMatch(/did not hold|Not in it/);
+    one.command('fault fibre-cut dxcon-b1');
+    one.command('fault fibre-cut dxcon-b2');
+    one.command('seek 15:00');
+    expect(lines()).toMatch(/expectations? did not hold/);
+    expect(one.session.unwritten).toEqual([]);
+    one.command('seek 13:00');
+    expect(lines()).toContain('Not in it: 2 of yours');
+    expect(one.session.unwritten).toHaveLength(2);
+  });
+
   it('quotes what a shell would take apart', () => {
     expect(replayCommand('drills/a-b.yaml')).toBe('dxdrill run drills/a-b.yaml');
     expect(replayCommand("it's mine.yaml")).toBe("dxdrill run 'it'\\''s mine.yaml'");
@@ -97,6 +117,9 @@ type Move = (at: Desk) => void;
 const line = (text: string): Move => {
   return ({ command, session }) => {
     command(text);
+    // Of all that is asked, whether to drop what was done later.
+    const top = session.state.overlays.at(-1);
+    if (top?.id === 'confirm') session.dispatch({ type: 'confirm.yes' });
     while (session.state.overlays.length > 0) session.dispatch({ type: 'ui.back' });
   };
 };
@@ -113,7 +136,7 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
   { weight: 4, arbitrary: duration.map((text) => line(`seek +${text}`)) },
   { weight: 2, arbitrary: fc.constantFrom(keys('.'), keys('.', '.', '.'), keys('>'), keys('<')) },
   { weight: 1, arbitrary: duration.map((text) => line(`seek -${text}`)) },
-  { weight: 1, arbitrary: fc.constantFrom(keys('u', 'y'), keys('U'), keys('u', 'esc')) },
+  { weight: 1, arbitrary: fc.constantFrom(keys('u', 'y'), keys('U'), keys('u', 'esc'), keys('0', '$')) },
   {
     weight: 1,
     arbitrary: fc.integer({ min: 1, max: 5000 }).map(

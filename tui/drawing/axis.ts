@@ -8,6 +8,7 @@ export interface Span {
 const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 /** Distances between two labels that people count in. */
 const STEPS: readonly number[] = [
   ...[1, 2, 5, 10, 30].map((count) => count * SECOND),
@@ -48,6 +49,12 @@ const two = (value: number): string => String(value).padStart(2, '0');
 function label(micros: number, step: number): string {
   const seconds = Math.floor(micros / SECOND);
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60)];
+  const days = Math.floor(hours / 24);
+  if (days > 0) {
+    const clock = `${two(hours % 24)}:${two(minutes % 60)}`;
+    if (step >= DAY && hours % 24 === 0) return `${days}d`;
+    return step >= MINUTE ? `${days}d ${clock}` : `${days}d ${clock}:${two(seconds % 60)}`;
+  }
   const tenths = step < SECOND ? `.${Math.floor((micros % SECOND) / TENTH)}` : '';
   return hours > 0
     ? `${hours}:${two(minutes % 60)}:${two(seconds % 60)}${tenths}`

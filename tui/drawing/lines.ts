@@ -1,5 +1,7 @@
 /** Lines as cells: four directions a cell; lines that share an end join where they meet, others cross. */
+import type { DrawnEdge } from './network.ts';
 import type { Link } from './placing.ts';
+import type { Rail } from './rails.ts';
 import type { Sheet } from './sheet.ts';
 
 export const NORTH = 1;
@@ -21,6 +23,11 @@ export interface Window {
 export interface LineStyle {
   readonly isDown: boolean;
   readonly weight: number;
+}
+
+export interface LineStyles {
+  line(link: Link): LineStyle;
+  rail(rail: Rail): LineStyle;
 }
 
 export interface LineCell {
@@ -73,14 +80,46 @@ export function shapeOf({ mask, over }: LineCell): number {
   return mask | over;
 }
 
+/** A link to draw a rail with: pieces with the same end join. */
+const railLink = (edge: DrawnEdge, end: string): Link => ({
+  from: end,
+  to: `rail at ${end}`,
+  edge,
+  tier: -1,
+});
+
+/** Each from its upper router down to its lower one, in its column. */
+function drawRails(sheet: Sheet, cells: LineCells, styles: LineStyles): void {
+  for (const rail of sheet.rails) {
+    const { ends, column } = rail;
+    const [from, to] = ends;
+    const edge = { from, to };
+    const passing = railLink(edge, `${from} ${to}`);
+    const style = styles.rail(rail);
+    const [top, bottom] = ends.map((router) => (sheet.placed.rowOf.get(router) ?? 0) * sheet.pitch);
+    if (top === undefined || bottom === undefined) continue;
+    for (const [y, end, mask] of [
+      [top, from, SOUTH | EAST],
+      [bottom, to, NORTH | EAST],
+    ] as const) {
+      const link = railLink(edge, end);
+      cells.put(column, y, mask, link, style);
+      for (let x = column + 1; x < (sheet.columns[0]?.x ?? 0); x++) cells.put(x, y, ACROSS, link, style);
+    }
+    for (let y = top + 1; y < bottom; y++) cells.put(column, y, UPRIGHT, passing, style);
+  }
+}
+
 /** Draws the lines that touch the window. `endOf`: first free cell after a node's label. */
 export function drawLines(
-  { columns, placed, pitch }: Sheet,
+  sheet: Sheet,
   window: Window,
-  styleOf: (link: Link) => LineStyle,
+  styles: LineStyles,
   endOf: (key: string, tier: number) => number,
 ): LineCells {
+  const { columns, placed, pitch } = sheet;
   const cells = new LineCells(window);
+  drawRails(sheet, cells, styles);
   for (const [tier, { x, width, lead, gutter }] of columns.entries()) {
     const right = columns[tier + 1]?.x ?? x + width;
     if (right < window.left || x > window.left + window.width) continue;
@@ -88,7 +127,7 @@ export function drawLines(
       const from = (placed.rowOf.get(link.from) ?? 0) * pitch;
       const to = (placed.rowOf.get(link.to) ?? 0) * pitch;
       if (Math.max(from, to) < window.top || Math.min(from, to) >= window.top + window.height) continue;
-      const style = styleOf(link);
+      const style = styles.line(link);
       const start = endOf(link.from, tier);
       const across = (least: number, most: number, y: number): void => {
         for (let column = least; column < most; column++) cells.put(column, y, ACROSS, link, style);

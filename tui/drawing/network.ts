@@ -1,9 +1,10 @@
 /** The network in tiers, as it is drawn: what stands in which column and what is joined to what. */
-import type { BearerNode, MapView } from '../../sim/map-types.ts';
+import type { BearerNode, MapView, RouterLinkNode } from '../../sim/map-types.ts';
 import type { Folding, Groups } from './folding.ts';
 
 export type NodeKind =
   | 'router'
+  | 'carrier'
   | 'connection'
   | 'lag'
   | 'member'
@@ -37,10 +38,21 @@ export interface DrawnEdge {
 export interface Network {
   readonly tiers: readonly (readonly DrawnNode[])[];
   readonly edges: readonly DrawnEdge[];
+  /** Between routers, inside the first tier. */
+  readonly links: readonly RouterLinkNode[];
+}
+
+/** Which tiers are drawn of those that can be done without. */
+export interface Tiers {
+  readonly hasDevices: boolean;
+  readonly hasCarriers: boolean;
 }
 
 export const foldKey = (on: string): string => `+${on}`;
 export const portKey = (device: string, bearer: string): string => `${device} of ${bearer}`;
+export const carrierKey = (bearer: string): string => `carrier of ${bearer}`;
+/** Of a key of these two. */
+export const bearerOf = (key: string): string => key.slice(key.indexOf(' of ') + ' of '.length);
 
 const NOTHING: readonly never[] = [];
 const node = (kind: NodeKind, name: string, fact = '', more: Partial<DrawnNode> = {}): DrawnNode => ({
@@ -101,20 +113,33 @@ function groupNodes({ groups }: Groups, folding: Folding): { nodes: DrawnNode[];
   });
 }
 
+/** The carriers of a bearer as one thing between it and its routers. */
+function carrierOf({ name, carriers }: BearerNode, { hasCarriers }: Tiers): DrawnNode | undefined {
+  if (!hasCarriers || carriers.length === 0) return undefined;
+  return node('carrier', carriers.join(', '), '', { key: carrierKey(name) });
+}
+
 /**
- * Tiers from the customer's routers to VPCs. A device stands once for each bearer that ends on it, so that every
- * line tells what rides on what; without devices lines go straight on from the bearer.
+ * Tiers from the customer's routers to VPCs. A device or a carrier stands once for each bearer that it serves, so that
+ * every line tells what rides on what; without them lines go straight on.
  */
-export function networkOf(map: MapView, groups: Groups, folding: Folding, hasDevices: boolean): Network {
+export function networkOf(map: MapView, groups: Groups, folding: Folding, wanted: Tiers): Network {
   const places = new Map(map.devices.map(({ name, location }) => [name, location]));
   const edges: DrawnEdge[] = [];
   const ends = new Map<string, string>();
   const ports: DrawnNode[] = [];
+  const carriers: DrawnNode[] = [];
   const hosted: DrawnNode[] = [];
-  for (const { name, routers, device, hosted: hosts } of map.bearers) {
-    edges.push(...routers.map((from) => ({ from, to: name })));
+  for (const bearer of map.bearers) {
+    const { name, routers, device, hosted: hosts } = bearer;
+    const carrier = carrierOf(bearer, wanted);
+    edges.push(...routers.map((from) => ({ from, to: carrier?.key ?? name })));
+    if (carrier !== undefined) {
+      carriers.push(carrier);
+      edges.push({ from: carrier.key, to: name });
+    }
     let end = name;
-    if (hasDevices && device !== undefined) {
+    if (wanted.hasDevices && device !== undefined) {
       end = portKey(device, name);
       ports.push(node('awsDevice', device, places.get(device) ?? '', { key: end }));
       edges.push({ from: name, to: end });
@@ -139,6 +164,7 @@ export function networkOf(map: MapView, groups: Groups, folding: Folding, hasDev
       .map(({ name, asn }) => node('gateway', name, `AS${asn}`));
   const tiers = [
     map.routers.map(({ name, site, asn }) => node('router', name, site ?? `AS${asn}`)),
+    carriers,
     map.bearers.map(bearerNode),
     ports,
     hosted,
@@ -148,5 +174,9 @@ export function networkOf(map: MapView, groups: Groups, folding: Folding, hasDev
     map.vpcs.map(({ name, cidrs }) => node('vpc', name, cidrs[0] ?? '')),
   ].filter((tier) => tier.length > 0);
   const known = new Set(tiers.flat().map(({ key }) => key));
-  return { tiers, edges: edges.filter(({ from, to }) => known.has(from) && known.has(to)) };
+  return {
+    tiers,
+    edges: edges.filter(({ from, to }) => known.has(from) && known.has(to)),
+    links: map.links.filter(({ between }) => between.every((router) => known.has(router))),
+  };
 }

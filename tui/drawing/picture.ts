@@ -3,6 +3,7 @@ import { fitTo, widthOf } from '../cells.ts';
 import type { Glyphs, Tone } from '../theme.ts';
 import { drawLines, type LineStyle, shapeOf, type Window } from './lines.ts';
 import type { Link } from './placing.ts';
+import type { Rail } from './rails.ts';
 import { factAt, MARK_CELLS, type Sheet, type Spot } from './sheet.ts';
 
 export interface Run {
@@ -27,7 +28,8 @@ export type Emphasis = 'dim' | 'plain' | 'bold';
 
 export interface Look {
   node(spot: Spot): NodeLook;
-  line(link: Link): LineStyle & { readonly isBold: boolean };
+  line(link: Link): LineStyle;
+  rail(rail: Rail): LineStyle;
   /** Text on the line that leaves a bearer, and its tone. */
   load(key: string): { readonly text: string; readonly tone: Tone } | undefined;
 }
@@ -62,7 +64,8 @@ function labelPiece(
   const runs: Run[] = [
     ...(tree === '' ? [] : [{ text: tree, tone: 'dim' as const }]),
     { text: sign, tone: look.mark, ...style, isInverse: false },
-    { text: ' ', tone: 'plain' },
+    // Without colours inverse is gone too: the sign of a selection is in all lists.
+    isSelected ? { text: glyphs.select, tone: 'accent' } : { text: ' ', tone: 'plain' },
     { text: name, tone: 'plain', ...style },
     ...(factCells === 0 || width < factCells
       ? []
@@ -124,15 +127,18 @@ export function picture(
     styles.set(link, known);
     return known;
   };
-  const cells = drawLines(sheet, window, styleOf, endOf);
+  const cells = drawLines(sheet, window, { line: styleOf, rail: look.rail }, endOf);
   const lineRun = (column: number, row: number): Run => {
     const cell = cells.at(column, row);
     if (cell === undefined) return { text: ' ', tone: 'plain' };
     const shape = shapeOf(cell);
-    const text = (cell.isDown ? glyphs.dashes : glyphs.lines)[shape] ?? ' ';
+    const isHeavy = cell.weight > 1;
+    const solid = isHeavy ? glyphs.heavyLines : glyphs.lines;
+    const broken = isHeavy ? glyphs.heavyDashes : glyphs.dashes;
+    const text = (cell.isDown ? broken : solid)[shape] ?? ' ';
     if (cell.weight <= 0) return { text, tone: 'dim' };
-    const tone = cell.isDown ? 'bad' : cell.weight > 1 ? 'accent' : 'plain';
-    return { text, tone, isBold: cell.weight > 1 };
+    const tone = cell.isDown ? 'bad' : isHeavy ? 'accent' : 'plain';
+    return { text, tone, isBold: isHeavy };
   };
   return byRow.map((labels, row) => {
     const runs: Run[] = [];

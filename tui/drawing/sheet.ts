@@ -1,7 +1,8 @@
 /** The geometry of a drawing, in cells: where each node stands and where lines may run. Made once per structure. */
 import { widthOf } from '../cells.ts';
-import type { DrawnNode, Network, NodeKind } from './network.ts';
+import type { DrawnNode, Network, NodeKind, Tiers } from './network.ts';
 import { type Link, type Placed, place } from './placing.ts';
+import { type Rail, railsOf, widthOfRails } from './rails.ts';
 import { type Gutter, gutterOf } from './tracks.ts';
 
 /** What a label says at a level of detail. */
@@ -11,6 +12,7 @@ export interface Detail {
   /** Cells of a name at most. */
   readonly most: number;
   readonly hasDevices: boolean;
+  readonly hasCarriers: boolean;
   /** Only the first word of a fact. */
   readonly isShort?: boolean;
 }
@@ -25,15 +27,23 @@ const all: readonly NodeKind[] = [
   'vpc',
 ];
 
+const everything: Tiers = { hasDevices: true, hasCarriers: true };
+const devicesOnly: Tiers = { hasDevices: true, hasCarriers: false };
+const neither: Tiers = { hasDevices: false, hasCarriers: false };
+
 /** From talkative to terse; the first that fits is taken. */
 export const details: readonly [Detail, ...Detail[]] = [
-  { facts: all, most: 28, hasDevices: true },
-  { facts: ['lag', 'connection', 'virtualInterface'], most: 24, hasDevices: true },
-  { facts: ['lag', 'connection'], most: 20, hasDevices: true },
-  { facts: ['lag', 'connection'], most: 20, hasDevices: true, isShort: true },
-  { facts: ['lag', 'connection'], most: 16, hasDevices: false, isShort: true },
-  { facts: ['lag'], most: 12, hasDevices: false, isShort: true },
-  { facts: [], most: 10, hasDevices: false },
+  { facts: all, most: 28, ...everything },
+  { facts: ['lag', 'connection', 'virtualInterface'], most: 24, ...everything },
+  { facts: ['lag', 'connection'], most: 20, ...everything },
+  { facts: ['lag', 'connection'], most: 20, ...everything, isShort: true },
+  { facts: ['lag', 'connection', 'virtualInterface'], most: 24, ...devicesOnly },
+  { facts: ['lag', 'connection'], most: 20, ...devicesOnly },
+  { facts: ['lag', 'connection'], most: 20, ...devicesOnly, isShort: true },
+  { facts: ['lag', 'connection'], most: 16, ...neither, isShort: true },
+  { facts: ['lag'], most: 12, ...neither, isShort: true },
+  { facts: [], most: 10, ...neither },
+  { facts: [], most: 8, ...neither },
 ];
 
 export interface Spot {
@@ -59,6 +69,8 @@ export interface Sheet {
   readonly placed: Placed;
   readonly detail: Detail;
   readonly columns: readonly Column[];
+  /** Links between routers, left of the first tier. */
+  readonly rails: readonly Rail[];
   readonly spots: ReadonlyMap<string, Spot>;
   /** Keys of each tier from the top, members with them. */
   readonly byTier: readonly (readonly string[])[];
@@ -97,8 +109,8 @@ function guttersOf(network: Network, placed: Placed): readonly Gutter[] {
   return byTier.map((links) => gutterOf(links, placed.rowOf));
 }
 
-function columnsOf(network: Network, gutters: readonly Gutter[], detail: Detail): Column[] {
-  let x = 0;
+function columnsOf(network: Network, gutters: readonly Gutter[], detail: Detail, from: number): Column[] {
+  let x = from;
   return gutters.map((gutter, index) => {
     const tier = network.tiers[index] ?? [];
     const width = tier.reduce((most, node) => Math.max(most, cellsOf(node, detail)), 0);
@@ -149,23 +161,36 @@ interface Base {
   readonly network: Network;
   readonly placed: Placed;
   readonly gutters: readonly Gutter[];
+  readonly rails: readonly Rail[];
 }
 
-/** As much as fits into the width; the tersest when nothing does. `networkAt` makes the network with devices or without. */
-export function sheetOf(networkAt: (hasDevices: boolean) => Network, width: number, rows: number): Sheet {
-  const made = new Map<boolean, Base>();
-  const at = (hasDevices: boolean): Base => {
-    const known = made.get(hasDevices);
+/** As much as fits into the width; the tersest when nothing does. `networkAt` makes the network with those tiers. */
+export function sheetOf(networkAt: (tiers: Tiers) => Network, width: number, rows: number): Sheet {
+  const made = new Map<string, Base>();
+  const at = ({ hasDevices, hasCarriers }: Tiers): Base => {
+    const name = `${hasDevices} ${hasCarriers}`;
+    const known = made.get(name);
     if (known !== undefined) return known;
-    const network = networkAt(hasDevices);
+    const network = networkAt({ hasDevices, hasCarriers });
     const placed = place(network);
-    const value = { network, placed, gutters: guttersOf(network, placed) };
-    made.set(hasDevices, value);
+    const value = {
+      network,
+      placed,
+      gutters: guttersOf(network, placed),
+      rails: railsOf(network.links, placed.rowOf),
+    };
+    made.set(name, value);
     return value;
   };
   const attempt = (detail: Detail) => {
-    const { network, placed, gutters } = at(detail.hasDevices);
-    return { detail, network, placed, columns: columnsOf(network, gutters, detail) };
+    const { network, placed, gutters, rails } = at(detail);
+    return {
+      detail,
+      network,
+      placed,
+      rails,
+      columns: columnsOf(network, gutters, detail, widthOfRails(rails)),
+    };
   };
   let chosen = attempt(details[0]);
   for (const detail of details.slice(1)) {

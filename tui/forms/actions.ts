@@ -19,7 +19,7 @@ export type FormCommand =
   | { readonly type: 'form.pick'; readonly by: number }
   /** Takes the choice that what is typed begins, and goes on to the next field. */
   | { readonly type: 'form.complete' }
-  | { readonly type: 'form.submit' }
+  | { readonly type: 'form.submit'; readonly dropsLater?: boolean }
   | { readonly type: 'confirm.yes' }
   | { readonly type: 'result.scroll'; readonly by: number }
   /** Asks before it undoes. */

@@ -1,10 +1,8 @@
 /** The form of an API operation, from the API model. */
 import { check, type Issue } from '../../sim/scenario/issues.ts';
-import { noSuch, type Section, sections } from '../../sim/scenario/names.ts';
-import { requestReferences } from '../../sim/scenario/requests.ts';
+import { noSuch } from '../../sim/scenario/names.ts';
 import { region } from '../../sim/scenario/schema/quantities.ts';
 import { catalogue } from '../../sim/simulation.ts';
-import type { EntityKind } from '../../sim/topology/entities.ts';
 import type { Model } from '../model.ts';
 import {
   type Complaints,
@@ -15,35 +13,12 @@ import {
   missing,
   type Values,
 } from './form.ts';
+import { choicesFor } from './member-choices.ts';
 import { fieldsOfMembers, requestOf, TOP } from './request.ts';
 
 type CallSubject = Extract<FormSubject, { kind: 'call' }>;
 
-const kinds: Readonly<Partial<Record<Section, EntityKind>>> = {
-  connections: 'connection',
-  lags: 'lag',
-  vifs: 'virtualInterface',
-  gateways: 'gateway',
-  vpcs: 'vpc',
-};
-
 const ACCOUNT_NUMBER = /^\d{12}$/;
-
-/** Peers have ids of their own in the API, and the names of their virtual interface here. */
-const peers: readonly string[] = ['bgpPeerId', 'bgpPeers'];
-
-function namesOf({ simulation, scenario }: Model, section: Section): readonly string[] {
-  const kind = kinds[section];
-  if (section === 'accounts') return Object.keys(scenario.network.accounts);
-  return kind === undefined ? [] : simulation.names(kind);
-}
-
-/** What a member can be given, by name. */
-export function choicesFor(model: Model, member: string): readonly string[] {
-  if (peers.includes(member)) return model.simulation.names('bgpPeer');
-  const wanted = requestReferences[member] ?? [];
-  return sections.filter((section) => wanted.includes(section)).flatMap((section) => namesOf(model, section));
-}
 
 const membersOf = (operation: string) => catalogue.api.membersOf(operation) ?? [];
 

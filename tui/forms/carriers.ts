@@ -1,5 +1,4 @@
 /** What each command of forms, confirmations and results does. */
-import { formatClock, formatDuration } from '../../sim/kernel/quantity.ts';
 import { type CursorMove, type EditedLine, erased, lineOf, moved, typed } from '../edit-line.ts';
 import { layoutOf } from '../layout.ts';
 import type { Session } from '../session.ts';
@@ -8,11 +7,13 @@ import type { FormCommand } from './actions.ts';
 import { matching } from './choices.ts';
 import type { Field, FormOverlay, FormSubject, Values } from './form.ts';
 import { perform, showOutcome } from './perform.ts';
+import { asksToDrop, askUndo } from './questions.ts';
 import { boundForm, formOf } from './registry.ts';
 import { resultLines } from './result-lines.ts';
 import { selectedKey, suggested } from './selection.ts';
-import { actInWords } from './words.ts';
 import { defaultFile, write } from './write.ts';
+
+type CommandOf<Type extends FormCommand['type']> = Extract<FormCommand, { readonly type: Type }>;
 
 const change = ({ store }: Session, overlay: Overlay): void =>
   store.dispatch({ type: 'ui.overlay.change', overlay });
@@ -89,7 +90,7 @@ function completeField(session: Session): void {
   moveField(session, 1);
 }
 
-function submit(session: Session): void {
+function submit(session: Session, command: CommandOf<'form.submit'>): void {
   const form = topForm(session);
   if (form === undefined) return;
   const { fields, complaints, action } = formOf(session.model, form);
@@ -103,32 +104,13 @@ function submit(session: Session): void {
     session.dispatch(wanted);
     return;
   }
+  if (command.dropsLater !== true && asksToDrop(session, wanted.act, { ...command, dropsLater: true }))
+    return;
   const outcome = perform(session, wanted.act);
   // The form stays where something is to be put right.
   if (outcome.ok) session.store.dispatch({ type: 'ui.back' });
   else change(session, { ...form, isTried: true, refusal: outcome.words });
   showOutcome(session, wanted.act, outcome);
-}
-
-function askUndo(session: Session): void {
-  const { player, store } = session;
-  const last = player.done.at(-1);
-  if (last === undefined) {
-    session.toast('nothing to undo');
-    return;
-  }
-  const since = player.now - last.atMicros;
-  const lines = [
-    `Goes back to ${formatClock(last.atMicros)}, just before this, which is dropped:`,
-    '',
-    `    ${actInWords(last.act)}`,
-    '',
-    since === 0
-      ? 'No time has passed since.'
-      : `${formatDuration(since)} of time since is dropped too; the scenario plays it again. U does yours again.`,
-  ];
-  const then = { type: 'time.undo' } as const;
-  store.dispatch({ type: 'ui.overlay', overlay: { id: 'confirm', title: 'Undo?', lines, then } });
 }
 
 function confirm(session: Session): void {
@@ -146,8 +128,6 @@ function scrollResult(session: Session, by: number): void {
   const most = Math.max(0, length - layoutOf(state.columns, state.rows).bodyRows + 1);
   change(session, { ...overlay, top: Math.max(0, Math.min(most, overlay.top + by)) });
 }
-
-type CommandOf<Type extends FormCommand['type']> = Extract<FormCommand, { readonly type: Type }>;
 
 export const formCarriers: {
   readonly [Type in FormCommand['type']]: (session: Session, command: CommandOf<Type>) => void;

@@ -2,22 +2,22 @@
 import { Box, Text } from 'ink';
 import { type ReactNode, useRef } from 'react';
 import { fitTo, widthOf } from '../cells.ts';
+import { TITLE_ROWS } from '../layout.ts';
 import type { OverlayProps } from '../overlays/overlay.ts';
 import { scrolled } from '../rows.ts';
 import { useSurroundings } from '../widgets/context.ts';
 import { Glyph } from '../widgets/glyph.tsx';
 import { Input } from '../widgets/input.tsx';
 import { Panel } from '../widgets/panel.tsx';
-import { matching } from './choices.ts';
+import { FieldPanel, rowsOfText, Said, shareOf } from './field-panel.tsx';
 import type { Field, FormOverlay } from './form.ts';
 import { type BoundForm, formOf } from './registry.ts';
 
-const CHOICE_ROWS = 6;
 const MOST_LABEL = 40;
 const LEAST_LABEL = 10;
 
-const labelOf = ({ label, depth, required, isHeading }: Field): string =>
-  `${'  '.repeat(depth)}${label}${required && isHeading !== true ? ' *' : ''}`;
+const labelOf = ({ label, depth, required, either, isHeading }: Field): string =>
+  `${'  '.repeat(depth)}${label}${(required || either !== undefined) && isHeading !== true ? ' *' : ''}`;
 
 /** What is wrong with a field, as far as it is time to say so: not while it is still being typed. */
 export function complaintAbout(field: Field, form: BoundForm, overlay: FormOverlay): string | undefined {
@@ -64,36 +64,8 @@ function FieldLine(props: FieldLineProps): ReactNode {
   );
 }
 
-function Choices({
-  field,
-  typed,
-  width,
-}: {
-  readonly field: Field;
-  readonly typed: string;
-  readonly width: number;
-}): ReactNode {
-  const { glyphs } = useSurroundings();
-  const { choices, index } = matching(field.choices, typed);
-  const top = scrolled(0, Math.max(0, index), CHOICE_ROWS - 1, choices.length);
-  const note = field.choices.length === 0 ? '' : `${choices.length} of ${field.choices.length}`;
-  return (
-    <Panel title={`Choices for ${field.label}`} note={note} width={width} height={CHOICE_ROWS}>
-      {choices.length === 0 ? <Text dimColor>{'  none of that name; anything may be typed'}</Text> : null}
-      {choices.slice(top, top + CHOICE_ROWS - 1).map((choice, offset) => (
-        <Box key={choice}>
-          <Glyph text={top + offset === index ? glyphs.select : ' '} tone="accent" />
-          <Text
-            inverse={top + offset === index}
-          >{` ${fitTo(glyphs.words(choice), width - 2, glyphs.cut)}`}</Text>
-        </Box>
-      ))}
-    </Panel>
-  );
-}
-
 export function FormScreen({ overlay, width, height }: OverlayProps<'form'>): ReactNode {
-  const { session, glyphs } = useSurroundings();
+  const { session } = useSurroundings();
   const top = useRef(0);
   const form = formOf(session.model, overlay);
   const { fields } = form;
@@ -102,24 +74,27 @@ export function FormScreen({ overlay, width, height }: OverlayProps<'form'>): Re
     fields.findIndex(({ key }) => key === overlay.field),
   );
   const field = fields[at];
-  const hasChoices = field !== undefined && field.choices.length > 0 && height >= CHOICE_ROWS + 6;
-  const rows = Math.max(1, height - 2 - (hasChoices ? CHOICE_ROWS : 0));
+  const share = shareOf(height);
+  // Without the panel about it the complaint has no other place.
+  const unsaid = share.panel > 0 || field === undefined ? undefined : complaintAbout(field, form, overlay);
+  const complaint = overlay.refusal ?? unsaid;
+  const said = complaint ?? form.doc;
+  const head = Math.min(share.head, rowsOfText(said, width).length);
+  const rows = Math.max(1, height - share.panel - TITLE_ROWS - head);
   top.current = scrolled(top.current, at, rows, fields.length);
   const longest = fields.reduce((most, one) => Math.max(most, widthOf(labelOf(one))), LEAST_LABEL);
   const labelWidth = Math.min(longest, MOST_LABEL, Math.floor(width * 0.45));
-  const head = overlay.refusal ?? form.doc;
-  const isBad = overlay.refusal !== undefined;
+  const seen = fields.slice(top.current, top.current + rows);
+  const part =
+    seen.length < fields.length
+      ? `${top.current + 1}-${top.current + seen.length} of ${fields.length}  `
+      : '';
   const note = form.complaints.size === 0 ? 'enter does it' : '* required';
   return (
     <Box flexDirection="column" width={width} height={height}>
-      <Panel title={form.title} note={note} width={width} height={height - (hasChoices ? CHOICE_ROWS : 0)}>
-        <Box width={width}>
-          <Glyph text={isBad ? ` ${glyphs.mark.bad} ` : '  '} tone="bad" />
-          <Text dimColor={!isBad} {...(isBad && { color: 'red' })}>
-            {fitTo(glyphs.words(head), width - 3, glyphs.cut)}
-          </Text>
-        </Box>
-        {fields.slice(top.current, top.current + rows).map((one) => (
+      <Panel title={form.title} note={`${part}${note}`} width={width} height={height - share.panel}>
+        <Said text={said} isBad={complaint !== undefined} rows={head} width={width} />
+        {seen.map((one) => (
           <FieldLine
             key={one.key}
             field={one}
@@ -132,7 +107,16 @@ export function FormScreen({ overlay, width, height }: OverlayProps<'form'>): Re
           />
         ))}
       </Panel>
-      {hasChoices ? <Choices field={field} typed={overlay.values[field.key] ?? ''} width={width} /> : null}
+      {share.panel === 0 || field === undefined ? null : (
+        <FieldPanel
+          field={field}
+          typed={overlay.values[field.key] ?? ''}
+          complaint={complaintAbout(field, form, overlay)}
+          isWrong={form.complaints.has(field.key)}
+          share={share}
+          width={width}
+        />
+      )}
     </Box>
   );
 }

@@ -25,6 +25,8 @@ export interface Field {
   /** The name of a structure: nothing is typed there. */
   readonly isHeading?: true;
   readonly required: boolean;
+  /** Key of another field: one of the two is required. */
+  readonly either?: string;
   /** What can be picked; anything else can be typed too. */
   readonly choices: readonly string[];
   /** What it takes, in few words. */
@@ -70,11 +72,17 @@ export const fieldOf = (key: string, rest: Partial<Field> = {}): Field => ({
   ...rest,
 });
 
-/** Complaints about required fields that are empty. */
-export const missing = (fields: readonly Field[], values: Values): (readonly [string, string])[] =>
-  fields
-    .filter(({ key, required, isHeading }) => required && isHeading !== true && (values[key] ?? '') === '')
-    .map(({ key, label }) => [key, `${label} is required`]);
+/** Complaints about required fields that are empty; of two of which one is enough about the first. */
+export function missing(fields: readonly Field[], values: Values): (readonly [string, string])[] {
+  const isEmpty = (key: string): boolean => (values[key] ?? '') === '';
+  return fields.flatMap(({ key, label, required, either, isHeading }) => {
+    if (isHeading === true || !isEmpty(key)) return [];
+    if (required) return [[key, `${label} is required`] as const];
+    if (either === undefined || !isEmpty(either)) return [];
+    const other = fields.find((field) => field.key === either)?.label ?? either;
+    return [[key, `${label} or ${other} is required`] as const];
+  });
+}
 
 /** `a, b` as a list. */
 export const listOfText = (text: string): readonly string[] =>

@@ -1,6 +1,7 @@
 /** From members of the API model to flat fields, and from what was typed in them back to a request. */
 import { type Member, membersOfStructure } from '../../sim/directconnect/model.ts';
 import { boolOrText, type Field, listOfText, numberOrText, type Values } from './form.ts';
+import { eitherOf } from './member-choices.ts';
 
 type Request = Readonly<Record<string, unknown>>;
 
@@ -54,7 +55,17 @@ const keyOf = (prefix: string, name: string): string => (prefix === '' ? name : 
 
 /** Fields of members, those of structures indented under a heading; lists have one more item than is typed. */
 export function fieldsOfMembers(members: readonly Member[], around: Surrounding): readonly Field[] {
-  return members.flatMap((member) => fieldsOfMember(member, around));
+  const names = members.map(({ name }) => name);
+  return members.flatMap((member) => {
+    const fields = fieldsOfMember(member, around);
+    const other = around.prefix === '' ? undefined : eitherOf[member.name];
+    if (other === undefined || !names.includes(other)) return fields;
+    return fields.map((field) => ({
+      ...field,
+      hint: `${field.hint}; this or ${other}`,
+      ...(around.isThere && { either: keyOf(around.prefix, other) }),
+    }));
+  });
 }
 
 function fieldsOfMember(member: Member, around: Surrounding): readonly Field[] {
@@ -67,7 +78,9 @@ function fieldsOfMember(member: Member, around: Surrounding): readonly Field[] {
   if (inner === undefined || (member.list && single !== undefined)) {
     const type = single?.type ?? member.type;
     const choices = type === 'bool' ? ['true', 'false'] : around.choices(member.name);
-    const what = choices.length > 0 && type === 'string' ? 'name or id' : (hints[type] ?? type);
+    const isName = choices.length > 0 && /(Id|Account|bgpPeers)$/.test(member.name);
+    const isWords = choices.length > 0 && type === 'string';
+    const what = isName ? 'name or id' : isWords ? choices.join(', ') : (hints[type] ?? type);
     const hint = `${what}${member.list ? ', commas between' : ''}`;
     return [{ ...base, choices, hint }];
   }

@@ -1,4 +1,6 @@
 /** Acts and answers in words. */
+import { optionWords } from '../../sim/faults/words.ts';
+import { catalogue, type Injection } from '../../sim/simulation.ts';
 import type { Act } from '../acts.ts';
 
 const SUBJECTS = [
@@ -20,8 +22,8 @@ export function actInWords(act: Act): string {
       return [act.operation, ...named].join(' ');
     }
     case 'inject': {
-      const { fault, target, for: lasts } = act.injection;
-      return `fault ${fault} on ${target}${lasts === undefined ? '' : ` for ${lasts}`}`;
+      const { for: lasts } = act.injection;
+      return `fault ${injectionInWords(act.injection)}${lasts === undefined ? '' : ` for ${lasts}`}`;
     }
     case 'clear':
       return `clear fault ${act.fault}`;
@@ -38,6 +40,12 @@ export function actInWords(act: Act): string {
     case 'note':
       return `note ${act.text}`;
   }
+}
+
+/** A fault with its target and how it was chosen. */
+export function injectionInWords({ fault, target, options }: Injection): string {
+  const definition = catalogue.faults.find(({ name }) => name === fault) ?? { options: [] };
+  return `${fault} on ${target}${optionWords(definition, options)}`;
 }
 
 const INDENT = 4;

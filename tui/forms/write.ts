@@ -1,6 +1,6 @@
 /** Writes what was done as a scenario file, asking before anything is overwritten. */
 import { formatClock } from '../../sim/kernel/quantity.ts';
-import { writeScenario } from '../../sim/scenario/write.ts';
+import { type WrittenScenario, writeScenario } from '../../sim/scenario/write.ts';
 import { catalogue } from '../../sim/simulation.ts';
 import type { Session } from '../session.ts';
 
@@ -37,6 +37,20 @@ function closeForm(session: Session): void {
   if (session.state.overlays.at(-1)?.id === 'form') session.dispatch({ type: 'ui.back' });
 }
 
+const expectations = (count: number): string => (count === 1 ? '1 expectation' : `${count} expectations`);
+
+/** What of the original could not stay as it was. */
+const changedLines = ({ warns, leftOut }: WrittenScenario): readonly string[] => [
+  ...(warns === 0
+    ? []
+    : [
+        `${expectations(warns)} did not hold: in the file, but with \`warn: true\`, so that it does not fail.`,
+      ]),
+  ...(leftOut === 0
+    ? []
+    : [`${expectations(leftOut)} could not be judged: left out, with the reason at the end of the file.`]),
+];
+
 /** Answers nothing: what happened stands in an overlay. */
 export function write(session: Session, file: string, overwrite: boolean): void {
   const { files, source, player } = session;
@@ -48,24 +62,31 @@ export function write(session: Session, file: string, overwrite: boolean): void 
     return;
   }
   const { run } = player;
-  let text: string;
+  let written: WrittenScenario;
   try {
     // Both named from the same place: the new file finds the network from wherever it is.
     const origin = { ...run.scenario, file: files.absolute(run.scenario.file) };
-    text = writeScenario(origin, source, run, {
+    written = writeScenario(origin, source, run, {
       file: files.absolute(file),
       read: files.read,
       api: catalogue.api,
       faults: { faults: catalogue.faults },
     });
-    files.write(file, text);
+    files.write(file, written.text);
   } catch (error) {
     tell(session, `${file} was not written`, messageOf(error), true);
     return;
   }
+  session.wasWritten();
   closeForm(session);
   tell(session, `${file} written`, [
     `Everything up to ${formatClock(player.now)}, ${player.done.length} of it done by you.`,
+    ...changedLines(written),
+    ...(player.ahead.length === 0
+      ? []
+      : [
+          `Not in it: ${player.ahead.length} of yours that you did later; go there ($ to the end) and write again.`,
+        ]),
     '',
     'This plays it again without a terminal, to the same trace:',
     '',

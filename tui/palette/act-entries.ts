@@ -1,6 +1,7 @@
 /** Entries that change something, from the lists of the simulation: what is added there appears here. */
 import { catalogue } from '../../sim/simulation.ts';
 import { labelsOf } from '../forms/router-form.ts';
+import { injectionInWords } from '../forms/words.ts';
 import type { Model } from '../model.ts';
 import { type Entry, NOTHING_MORE } from './entry.ts';
 import { formEntry, nextInForm, runForm } from './form-entry.ts';
@@ -57,10 +58,10 @@ function clearEntries({ simulation }: Model): readonly Entry[] {
     };
     return [{ words: 'clear', doc: 'end a fault; none is in force', run: nothing }];
   }
-  return inForce.map(({ number, fault, target }) => ({
-    words: `clear ${number}`,
-    doc: `end ${fault} on ${target}`,
-    run: (session) => session.dispatch({ type: 'act', act: { kind: 'clear', fault: number } }),
+  return inForce.map((fault) => ({
+    words: `clear ${fault.number}`,
+    doc: `end ${injectionInWords(fault)}`,
+    run: (session) => session.dispatch({ type: 'act', act: { kind: 'clear', fault: fault.number } }),
   }));
 }
 

@@ -22,6 +22,7 @@ export function valuesOf(
   words: readonly string[],
   positions: readonly string[],
   keys: readonly string[],
+  first = 'member',
 ): Values {
   const values: Record<string, string> = {};
   const left = [...positions];
@@ -32,7 +33,8 @@ export function valuesOf(
     else if (bare.includes(word) && keys.includes(word)) values[word] = words[++index] ?? '';
     else {
       const key = left.shift();
-      if (key === undefined) throw new RangeError(`what is "${word}"? Write member=value`);
+      if (key === undefined)
+        throw new RangeError(`what is "${word}"? Write it as member=value: ${first}=${word}`);
       values[key] = word;
     }
   }
@@ -82,6 +84,14 @@ export function nextInForm(
   return { choices, hint: 'enter does it', isFree: true };
 }
 
+/** What a word without a place was most likely meant for: what must be given, else what comes first. */
+function firstMember(model: Model, subject: FormSubject, positions: readonly string[]): string | undefined {
+  const fields = boundForm(model, subject, {}).fields.filter(
+    ({ key, isHeading }) => isHeading !== true && !positions.includes(key),
+  );
+  return (fields.find(({ required }) => required) ?? fields[0])?.key;
+}
+
 /** Does what the line says, or opens the form where something is missing or wrong. */
 export function runForm(session: Session, { subject, positions }: Line, given: readonly string[]): void {
   if (given.length === 0) {
@@ -90,7 +100,7 @@ export function runForm(session: Session, { subject, positions }: Line, given: r
   }
   const { model } = session;
   const anyKeys = keysOf(model, subject, {});
-  const values = valuesOf(given, positions, anyKeys);
+  const values = valuesOf(given, positions, anyKeys, firstMember(model, subject, positions));
   const keys = keysOf(model, subject, values);
   const unknown = Object.keys(values).find((key) => !keys.includes(key));
   if (unknown !== undefined) throw new RangeError(`no "${unknown}" here; there is ${keys.join(', ')}`);

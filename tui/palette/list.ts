@@ -30,6 +30,20 @@ export const entriesOf = (model: Model): readonly Entry[] => [
 
 const wordsOf = (text: string): readonly string[] => text.split(/\s+/).filter(Boolean);
 
+/** What is known by its own name too: `bgp-reset` for `fault bgp-reset`. */
+const GROUP = /^(fault|api) (?=\S)/;
+const shortOf = ({ words }: Entry): string => words.replace(GROUP, '');
+
+/** The line with the word of its group before it where only that makes an entry of it, and more is typed than its name. */
+function inFull(entries: readonly Entry[], text: string): string {
+  const line = `${wordsOf(text).join(' ')} `;
+  if (entryOf(entries, text) !== undefined) return text;
+  const found = entries.find(
+    (entry) => shortOf(entry) !== entry.words && line.startsWith(`${shortOf(entry)} `),
+  );
+  return found === undefined ? text : `${found.words}${text.trimStart().slice(shortOf(found).length)}`;
+}
+
 /** The entry whose words the line begins with: of several the longest. */
 export function entryOf(entries: readonly Entry[], text: string): Entry | undefined {
   const line = `${wordsOf(text).join(' ')} `;
@@ -63,8 +77,10 @@ function itemsOfNext(model: Model, entry: Entry, text: string): Listing {
 }
 
 /** What fits the line: the next word of an entry that is typed in full, or entries. */
-export function listingOf(model: Model, text: string): Listing {
+export function listingOf(model: Model, given: string): Listing {
   const entries = entriesOf(model);
+  // The name alone is found like any other word.
+  const text = wordsOf(given).length > 1 || /\s$/.test(given) ? inFull(entries, given) : given;
   const typed = entryOf(entries, text);
   if (typed?.next !== undefined && text.trimStart().length > typed.words.length)
     return itemsOfNext(model, typed, text);
@@ -88,13 +104,14 @@ export function listingOf(model: Model, text: string): Listing {
 export function lineToRun(model: Model, { text, index, isChosen }: PaletteOverlay): string {
   const { items, isFree } = listingOf(model, text);
   const item = items[index];
-  return item !== undefined && (isChosen || !isFree) ? item.line : text;
+  return inFull(entriesOf(model), item !== undefined && (isChosen || !isFree) ? item.line : text);
 }
 
 /** What is said to a line that is no command. */
 export function unknownCommand(model: Model, text: string): string {
   const words = wordsOf(text);
-  const all = entriesOf(model).map((entry) => entry.words);
+  const entries = entriesOf(model);
+  const all = entries.flatMap((entry) => [...new Set([entry.words, shortOf(entry)])]);
   const firsts = [...new Set(all.map((one) => one.split(' ')[0] ?? ''))];
   for (let count = words.length; count > 0; count--) {
     const near = didYouMean(words.slice(0, count).join(' '), count === 1 ? [...all, ...firsts] : all);

@@ -16,9 +16,11 @@ const does = (words: string, doc: string, command: Command): Entry => ({
   },
 });
 
-function seek(session: Session, [text, ...more]: readonly string[]): void {
+function seek(session: Session, words: readonly string[]): void {
   const { player } = session;
-  if (text === undefined || more.length > 0)
+  // A moment after days is two words.
+  const text = words.join(' ');
+  if (text === '' || words.length > 2 || (words.length === 2 && !/^\d+d \d+:/.test(text)))
     throw new RangeError('seek takes one time, like 12:30, 90s or +10s');
   const micros = parseMoment(text, player.now);
   if (micros > player.endMicros) throw new RangeError(`the drill ends at ${formatClock(player.endMicros)}`);
@@ -64,7 +66,7 @@ export const timeEntries: readonly Entry[] = [
   does('next incident', 'run to the next incident', { type: 'time.next', headline: 'incident' }),
   does('start', 'back to the start', { type: 'time.seek', micros: 0 }),
   does('end', 'run to the end', { type: 'time.end' }),
-  does('undo', 'go back to just before what you did last', { type: 'undo.ask' }),
+  does('undo', 'take back what you did last, going back to before it', { type: 'undo.ask' }),
   does('redo', 'do again what was undone', { type: 'time.redo' }),
-  does('quit', 'end dxdrill', { type: 'app.quit' }),
+  does('quit', 'end dxdrill', { type: 'app.ask' }),
 ];

@@ -1,7 +1,7 @@
 /** The top line: where you are on the left, what time it is on the right. */
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { formatClock } from '../../sim/kernel/quantity.ts';
+import { formatClock, formatDuration } from '../../sim/kernel/quantity.ts';
 import { cut, widthOf } from '../cells.ts';
 import type { Session } from '../session.ts';
 import type { Glyphs } from '../theme.ts';
@@ -24,14 +24,21 @@ export function paceInWords({ player }: Session, glyphs: Glyphs): string {
   return `${glyphs.times}${Number.isFinite(player.speed) ? player.speed : 'max'}`;
 }
 
+const DAY = 86_400_000_000;
+
+/** As short as it is exact: `30d`, `20:00`. */
+const endInWords = (micros: number): string =>
+  micros >= DAY ? formatDuration(micros) : formatClock(micros).replace(/\.000$/, '');
+
 export function Header(): ReactNode {
   const { session, glyphs } = useSurroundings();
   const { columns } = useUi();
   const { player } = session;
-  const end = columns < NARROW ? '' : ` / ${formatClock(player.endMicros).replace(/\.000$/, '')}`;
+  const end = columns < NARROW ? '' : ` / ${endInWords(player.endMicros)}`;
   const seed = columns < NARROW ? '' : `  seed ${player.run.seed}`;
   const pace = paceInWords(session, glyphs);
-  const clock = `${formatClock(player.now)}${end}${seed}`;
+  const ahead = player.ahead.length === 0 || columns < NARROW ? '' : `  ${player.ahead.length} ahead`;
+  const clock = `${formatClock(player.now)}${end}${seed}${ahead}`;
   const state = player.run.ended ? 'ended' : player.playing ? 'plays' : 'paused';
   const right = 2 + widthOf(pace) + 1 + state.length + 2 + clock.length + 1;
   const [first = '', ...others] = breadcrumbs(session).map(glyphs.words);

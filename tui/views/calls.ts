@@ -5,6 +5,7 @@ import type { Input, JournalEntry } from '../../sim/simulation.ts';
 import type { Model } from '../model.ts';
 import type { Tone } from '../theme.ts';
 import { consequenceLines } from './because.ts';
+import { shortClock } from './figures.ts';
 import { tableView } from './table.ts';
 import type { Line } from './view.ts';
 
@@ -119,7 +120,7 @@ export const calls = tableView<CallRow>({
       title: 'TIME',
       width: 12,
       align: 'right',
-      text: ({ timeMicros }) => formatClock(timeMicros),
+      text: ({ timeMicros }) => shortClock(timeMicros),
       order: ({ timeMicros }) => timeMicros,
     },
     { title: 'ACCOUNT', width: 9, grows: true, most: 16, priority: 1, text: ({ account }) => account },

@@ -1,5 +1,5 @@
 /** Figures and little pictures as text, in so few cells that columns of them stay readable. */
-import { formatDuration } from '../../sim/kernel/quantity.ts';
+import { formatClock, formatDuration } from '../../sim/kernel/quantity.ts';
 import type { Interval } from '../history.ts';
 import { overlap } from '../samples.ts';
 import { glyphSets } from '../theme.ts';
@@ -15,6 +15,12 @@ export const NONE = '–';
 /** Whole seconds, `1m20s`, `<1s`; empty for none. */
 export const seconds = (micros: number): string =>
   micros < SECOND ? (micros > 0 ? '<1s' : '') : formatDuration(Math.floor(micros / SECOND) * SECOND);
+
+const DAY = 86_400 * SECOND;
+
+/** A moment in twelve cells; from a day on without milliseconds, which its page has. */
+export const shortClock = (micros: number): string =>
+  micros < DAY ? formatClock(micros) : formatClock(micros).replace(/\.\d+$/, '');
 
 /** `90s`; 0 means never. */
 export const wholeSeconds = (micros = 0): string =>

@@ -135,9 +135,11 @@ function page(model: Model, name: string): readonly Line[] | undefined {
   const row = readLink(model, name);
   if (row === undefined) return undefined;
   const { id } = row.link ?? row.lag ?? { id: '' };
+  const [first, ...others] = linkLines(row);
   return [
+    ...(first === undefined ? [] : [first]),
     { text: id, tone: 'dim' },
-    ...linkLines(row),
+    ...others,
     { text: `carries ${row.vifs.length} virtual interfaces: ${row.vifs.join(', ') || 'none'}` },
     { text: '' },
     ...lastEvents(model, aspects(row), () => true),

@@ -1,5 +1,5 @@
 /** Routing tables: which route to each prefix a VPC, a gateway or a router uses, and where the others lost. */
-import type { RouteCandidateView } from '../../sim/view-types.ts';
+import type { RouteCandidateView, RouteTableView } from '../../sim/view-types.ts';
 import { inUse, learnedWords, orderWords, routeLines, viaWords } from '../../sim/views/route-words.ts';
 import type { Model } from '../model.ts';
 import type { Tone } from '../theme.ts';
@@ -90,9 +90,12 @@ const columns: readonly Column<RouteRow>[] = [
   },
 ];
 
+const tables = (model: Model): readonly RouteTableView[] =>
+  model.cached('routes.tables', model.past.routesStamp, () => model.simulation.routeTables());
+
 const names = (model: Model): readonly string[] =>
   model.cached('routes.names', model.past.routesStamp, () =>
-    model.simulation.routeTables().flatMap(({ name, prefixes }) => prefixes.map((one) => keyOf(name, one))),
+    tables(model).flatMap(({ name, prefixes }) => prefixes.map((one) => keyOf(name, one))),
   );
 
 const sessionsOf = ({ candidates }: RouteRow): readonly string[] => candidates.map(({ session }) => session);
@@ -129,8 +132,7 @@ export const routes = tableView<RouteRow>({
   read,
   tone: toneOfRoute,
   columns,
-  summary: (model) =>
-    `${model.simulation.names('vpc').length + model.simulation.names('router').length} tables`,
+  summary: (model) => `${tables(model).length} tables`,
   why,
   page,
 });

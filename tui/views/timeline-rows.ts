@@ -41,15 +41,34 @@ export function barRuns(
 export const signText = (sign: Sign, glyphs: Glyphs): string =>
   'letter' in sign ? sign.letter : 'mark' in sign ? glyphs.mark[sign.mark] : glyphs[sign.way];
 
-/** The most important mark of each cell; what the scenario still plans as a dot. */
+/** What is still to come has marks of its own: steps of the scenario, and above them acts of the operator. */
+const coming = {
+  step: { mark: 'plain', tone: 'dim', words: 'step to come' },
+  act: { mark: 'dim', tone: 'accent', words: 'yours to come' },
+} as const;
+
+/** Cells of what is to come. Of the steps only those have a time that wait for nothing. */
+function comingCells({ player, scenario }: Model, span: Span, width: number): Map<number, 'step' | 'act'> {
+  const cells = new Map<number, 'step' | 'act'>();
+  for (const { trigger } of scenario.timeline) {
+    if (trigger.on !== 'at' || trigger.anchor.base !== 'start') continue;
+    const { offsetMicros } = trigger.anchor;
+    if (offsetMicros > player.now) cells.set(cellOf(span, width, offsetMicros), 'step');
+  }
+  for (const { atMicros } of player.ahead) cells.set(cellOf(span, width, atMicros), 'act');
+  return cells;
+}
+
+/** The most important mark of each cell, and where nothing happened yet what is to come. */
 export function markRuns(
-  { simulation, scenario }: Model,
+  model: Model,
   events: readonly RecordId[],
   span: Span,
   width: number,
   glyphs: Glyphs,
   cursor: number,
 ): readonly Run[] {
+  const { simulation } = model;
   const best = new Map<number, Kind>();
   for (const id of events) {
     const record = simulation.record(id);
@@ -59,17 +78,14 @@ export function markRuns(
     if (kind !== undefined && kind.rank < (best.get(at)?.rank ?? Number.POSITIVE_INFINITY))
       best.set(at, kind);
   }
-  const planned = new Set<number>();
-  for (const { trigger } of scenario.timeline) {
-    if (trigger.on !== 'at' || trigger.anchor.base !== 'start') continue;
-    if (trigger.anchor.offsetMicros > simulation.now)
-      planned.add(cellOf(span, width, trigger.anchor.offsetMicros));
-  }
+  const planned = comingCells(model, span, width);
   return runsOf(width, (at) => {
     const kind = best.get(at);
     const isInverse = at === cursor ? { isInverse: true } : {};
     if (kind !== undefined) return { text: signText(kind.sign, glyphs), tone: kind.tone, ...isInverse };
-    return { text: planned.has(at) ? glyphs.mark.plain : ' ', tone: 'dim', ...isInverse };
+    const next = planned.get(at);
+    if (next === undefined) return { text: ' ', tone: 'dim', ...isInverse };
+    return { text: glyphs.mark[coming[next].mark], tone: coming[next].tone, ...isInverse };
   });
 }
 
@@ -83,8 +99,8 @@ export const pointRuns = (at: number, width: number, text: string, tone: Tone): 
         { text: ' '.repeat(width - at - 1), tone: 'plain' },
       ];
 
-/** What the marks mean. */
-export function legendRuns(glyphs: Glyphs): readonly Run[] {
+/** What the marks mean, in as many rows as it takes. */
+export function legendRows(glyphs: Glyphs, width: number): readonly (readonly Run[])[] {
   const bars: readonly (readonly [string, Tone, string])[] = [
     [glyphs.bar.up, 'good', 'up'],
     [glyphs.bar.partly, 'warn', 'partly'],
@@ -93,9 +109,20 @@ export function legendRuns(glyphs: Glyphs): readonly Run[] {
   const marks = new Map(
     Object.values(kinds).map(({ sign, tone, words }) => [words, [signText(sign, glyphs), tone] as const]),
   );
-  const all = [...bars, ...[...marks].map(([words, [text, tone]]) => [text, tone, words] as const)];
-  return all.flatMap(([text, tone, words]) => [
-    { text, tone },
-    { text: ` ${words}  `, tone: 'dim' as const },
-  ]);
+  const rows: Run[][] = [[]];
+  let left = width;
+  for (const [text, tone, words] of [
+    ...bars,
+    ...[...marks].map(([words, [text, tone]]) => [text, tone, words] as const),
+    ...Object.values(coming).map(({ mark, tone, words }) => [glyphs.mark[mark], tone, words] as const),
+  ]) {
+    const cells = words.length + 2;
+    if (cells > left) {
+      rows.push([]);
+      left = width;
+    }
+    left -= cells + 2;
+    rows.at(-1)?.push({ text, tone }, { text: ` ${words}  `, tone: 'dim' });
+  }
+  return rows;
 }

@@ -14,15 +14,15 @@ import { useSurroundings, useUi } from '../widgets/context.ts';
 import { Lines, wrapLines } from '../widgets/lines.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import { chainLines } from './because.ts';
-import { barRuns, legendRuns, markRuns, pointRuns } from './timeline-rows.ts';
+import { barRuns, legendRows, markRuns, pointRuns } from './timeline-rows.ts';
 import { eventIds, eventRows, selectedEvent, selectedFlow, spanOf } from './timeline-time.ts';
 import type { ViewProps } from './view.ts';
 
 const MARGIN = 2;
 const MOST_NAME_CELLS = 24;
 const DOWN_CELLS = 10;
-/** Playhead, axis, marks, cursor, legend. */
-const OTHER_ROWS = 5;
+/** Playhead, axis, marks, cursor. */
+const OTHER_ROWS = 4;
 const DETAIL_SHARE = 0.45;
 const LOW_BODY_ROWS = 11;
 const MILLI = 1000;
@@ -36,12 +36,20 @@ function downWords(micros: number): string {
     : formatDuration(Math.floor(micros / unit) * unit);
 }
 
-/** Rows of flows, and of the panel under them. */
-function shareOf(height: number, flows: number): { readonly flows: number; readonly detail: number } {
-  const detail = height < LOW_BODY_ROWS ? 0 : Math.floor(height * DETAIL_SHARE);
-  const room = Math.max(1, height - detail - TITLE_ROWS - OTHER_ROWS);
-  const used = Math.min(room, flows);
-  return { flows: used, detail: detail === 0 ? 0 : height - TITLE_ROWS - OTHER_ROWS - used };
+interface Share {
+  readonly flows: number;
+  readonly legend: number;
+  readonly detail: number;
+}
+
+/** Rows of flows, of the legend, and of the panel under them. */
+function shareOf(height: number, flows: number, legendRows: number): Share {
+  const isLow = height < LOW_BODY_ROWS;
+  const legend = isLow ? 1 : legendRows;
+  const detail = isLow ? 0 : Math.floor(height * DETAIL_SHARE);
+  const rest = height - TITLE_ROWS - OTHER_ROWS - legend;
+  const used = Math.min(Math.max(1, rest - detail), flows);
+  return { flows: used, legend, detail: detail === 0 ? 0 : rest - used };
 }
 
 export function TimelineScreen({ width, height }: ViewProps): ReactNode {
@@ -51,7 +59,8 @@ export function TimelineScreen({ width, height }: ViewProps): ReactNode {
   const { model } = session;
   const { simulation, player } = model;
   const names = simulation.names('flow');
-  const share = shareOf(height, names.length);
+  const legend = legendRows(glyphs, width - MARGIN);
+  const share = shareOf(height, names.length, legend.length);
   const chosen = selectedFlow(model, state);
   top.current = scrolled(top.current, chosen, share.flows, names.length);
   const shown = names.slice(top.current, top.current + share.flows);
@@ -96,11 +105,14 @@ export function TimelineScreen({ width, height }: ViewProps): ReactNode {
           ),
         )}
         {row(' events', 'events', markRuns(model, eventIds(model, list), span, cells, glyphs, cursor))}
-        {row(' cursor', '', pointRuns(cursor, cells, glyphs.up, 'accent'))}
-        <Box>
-          <Text>{'  '}</Text>
-          <Runs runs={cutRuns(legendRuns(glyphs), width - MARGIN)} />
-        </Box>
+        {row(' cursor', 'cursor', pointRuns(cursor, cells, glyphs.pointer, 'accent'))}
+        {legend.slice(0, share.legend).map((runs, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row has no other identity
+          <Box key={index}>
+            <Text>{'  '}</Text>
+            <Runs runs={cutRuns(runs, width - MARGIN)} />
+          </Box>
+        ))}
       </Panel>
       {share.detail === 0 ? null : (
         <Panel title={id === undefined ? 'Event' : `Event ${id}`} width={width} height={share.detail}>

@@ -49,9 +49,32 @@ const ends = ({ map }: ReturnType<typeof groundOf>, name: string) =>
     .filter(({ device, routers }) => device === name || routers.includes(name))
     .map((one) => one.name);
 
+/** Links to other routers, those that are down said to be. */
+function linkWords(model: Model, router: string): string {
+  const words = groundOf(model).map.links.flatMap(({ name, between, metric }) => {
+    if (!between.includes(router)) return [];
+    const other = between.find((end) => end !== router) ?? router;
+    const state = model.simulation.routerLinkWorks(name) ? '' : ', down';
+    return [`${other} (${name}, metric ${metric}${state})`];
+  });
+  return words.length === 0 ? '' : `, linked to ${few(words)}`;
+}
+
+/** Bearers that pass all of these carriers. */
+const carried = (model: Model, carriers: string): readonly string[] =>
+  groundOf(model)
+    .map.bearers.filter((bearer) => carriers.split(', ').every((one) => bearer.carriers.includes(one)))
+    .map(({ name }) => name);
+
+function faultWords({ simulation }: Model, carriers: string): string {
+  const own = simulation.faultsInForce.filter(({ target }) => carriers.split(', ').includes(target));
+  return own.length === 0 ? '' : `, ${few(own.map(({ fault, target }) => `${fault} on ${target}`))}`;
+}
+
 const words: { readonly [K in NodeKind]: (model: Model, node: DrawnNode) => string } = {
   router: (model, { name, fact }) =>
-    `router, ${fact}, on ${few(ends(groundOf(model), name)) || 'no connection'}`,
+    `router, ${fact}, on ${few(ends(groundOf(model), name)) || 'no connection'}${linkWords(model, name)}`,
+  carrier: (model, { name }) => `carrier of ${few(carried(model, name))}${faultWords(model, name)}`,
   connection: connectionWords,
   member: connectionWords,
   hosted: connectionWords,

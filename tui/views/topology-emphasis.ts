@@ -1,5 +1,5 @@
 /** What the selected thing means for the rest: flows through it, what it leads to, what has no other way. */
-import type { DrawnNode } from '../drawing/network.ts';
+import { bearerOf, type DrawnNode } from '../drawing/network.ts';
 import type { Sheet } from '../drawing/sheet.ts';
 import type { Model } from '../model.ts';
 import { groundOf } from './topology-sheet.ts';
@@ -39,9 +39,13 @@ function flowNames(model: Model): readonly FlowNames[] {
   });
 }
 
+/** Devices and carriers stand in the drawing once for each bearer that they serve. */
+const isRepeated = ({ kind }: DrawnNode): boolean => kind === 'awsDevice' || kind === 'carrier';
+
 /** Whether a drawn thing is, or has in it, one of these. A device is met where its bearer is. */
-function holds(names: ReadonlySet<string>, { kind, name, key, vifs }: DrawnNode): boolean {
-  if (kind === 'awsDevice') return names.has(key.slice(name.length + ' of '.length));
+function holds(names: ReadonlySet<string>, node: DrawnNode): boolean {
+  const { kind, name, key, vifs } = node;
+  if (isRepeated(node)) return names.has(bearerOf(key));
   if (kind === 'fold' || kind === 'more') return vifs.some((vif) => names.has(vif));
   return names.has(name);
 }
@@ -64,9 +68,9 @@ function reach(
 
 /** The selected thing in the drawing: a device is all its ends, a member its LAG when no other member works. */
 function seedsOf(sheet: Sheet, node: DrawnNode): readonly string[] {
-  if (node.kind === 'awsDevice') {
+  if (isRepeated(node)) {
     return [...sheet.spots.values()].flatMap(({ node: one }) =>
-      one.kind === 'awsDevice' && one.name === node.name ? [one.key] : [],
+      one.kind === node.kind && one.name === node.name ? [one.key] : [],
     );
   }
   if (node.kind !== 'member') return [node.key];

@@ -37,8 +37,12 @@ function lookOf(model: Model, sheet: Sheet, selected: string, meaning: Meaning):
     }),
     line: ({ edge: { from, to } }) => {
       const weight = flowing.has(from) && flowing.has(to) ? 2 : related.has(from) && related.has(to) ? 1 : 0;
-      return { isDown: isDown(tone(from)) || isDown(tone(to)), weight, isBold: weight > 1 };
+      return { isDown: isDown(tone(from)) || isDown(tone(to)), weight };
     },
+    rail: ({ link, ends }) => ({
+      isDown: !model.simulation.routerLinkWorks(link.name),
+      weight: ends.every((end) => flowing.has(end)) ? 2 : ends.includes(selected) ? 1 : 0,
+    }),
     load: (key) => {
       const node = sheet.spots.get(key)?.node;
       if (node === undefined || (node.kind !== 'lag' && node.kind !== 'connection')) return undefined;
@@ -62,8 +66,10 @@ function leftOf(
   const spot = spots.get(selected);
   if (wide <= width || spot === undefined) return 0;
   const end = spot.x + spot.room;
-  if (columns.some(({ x }) => x === old) && spot.x >= old && end <= old + width) return old;
-  const fits = columns.map(({ x }) => x).filter((x) => x <= spot.x && end <= x + width);
+  // With the links between routers before the first tier.
+  const starts = columns.map(({ x }, tier) => (tier === 0 ? 0 : x));
+  if (starts.includes(old) && spot.x >= old && end <= old + width) return old;
+  const fits = starts.filter((x) => x <= spot.x && end <= x + width);
   return fits[0] ?? spot.x;
 }
 

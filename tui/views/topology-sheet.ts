@@ -2,7 +2,7 @@
 import type { BearerNode, GatewayNode, MapView } from '../../sim/map-types.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { type Folding, fold, foldingStamp, type Groups, groupsOf } from '../drawing/folding.ts';
-import { foldKey, networkOf, portKey } from '../drawing/network.ts';
+import { bearerOf, carrierKey, foldKey, networkOf, portKey } from '../drawing/network.ts';
 import { type Sheet, sheetOf } from '../drawing/sheet.ts';
 import { matcher } from '../filter.ts';
 import type { Model } from '../model.ts';
@@ -44,6 +44,7 @@ const kept = new WeakMap<Simulation, Kept>();
 function keysOf(map: MapView, { groups }: Groups): string[] {
   return [
     ...map.routers.map(({ name }) => name),
+    ...map.bearers.flatMap(({ name, carriers }) => (carriers.length === 0 ? [] : [carrierKey(name)])),
     ...map.bearers.flatMap(({ name, members }) => [name, ...members]),
     ...map.bearers.flatMap(({ name, device }) => (device === undefined ? [] : [portKey(device, name)])),
     ...map.bearers.flatMap(({ hosted }) => hosted),
@@ -98,11 +99,7 @@ export function sheetFor({ simulation }: Model, width: number, rows: number, sel
   const folding: Folding = fold(ground.groups, rows, selected);
   const stamp = `${width} ${rows} ${foldingStamp(folding)}`;
   if (ground.sheet?.stamp === stamp) return ground.sheet.value;
-  const value = sheetOf(
-    (hasDevices) => networkOf(ground.map, ground.groups, folding, hasDevices),
-    width,
-    rows,
-  );
+  const value = sheetOf((tiers) => networkOf(ground.map, ground.groups, folding, tiers), width, rows);
   ground.sheet = { stamp, value };
   return value;
 }
@@ -110,7 +107,7 @@ export function sheetFor({ simulation }: Model, width: number, rows: number, sel
 /** What stands for a key in a drawing: a thing may be left out of it or be in a group. */
 export function spotKey({ spots }: Sheet, { groups }: Ground, key: string): string {
   if (spots.has(key)) return key;
-  const bearer = key.split(' of ').at(-1) ?? '';
+  const bearer = bearerOf(key);
   if (spots.has(bearer)) return bearer;
   const group = key.startsWith('+') ? key.slice(1) : groups.places.get(key)?.group.on;
   if (group !== undefined && spots.has(foldKey(group))) return foldKey(group);

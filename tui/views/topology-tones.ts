@@ -87,7 +87,13 @@ function toneOfGateway(model: Model, name: string, seen: readonly string[] = [])
 
 type Kind = DrawnNode['kind'];
 const readers: { readonly [K in Kind]: (model: Model, node: DrawnNode) => Tone } = {
-  router: (model, { name }) => together(bearersAt(model, name)),
+  router: (model, { name }) => {
+    const bearers = bearersAt(model, name);
+    return together(bearers.length > 0 ? bearers : linkTones(model, name));
+  },
+  // No state of its own is known: what is wrong with it is a fault.
+  carrier: ({ simulation }, { name }) =>
+    simulation.faultsInForce.some(({ target }) => name.split(', ').includes(target)) ? 'bad' : 'plain',
   connection: (model, { name }) => toneOfConnection(model, name),
   member: (model, { name }) => toneOfConnection(model, name),
   // It has no light of its own.
@@ -106,6 +112,13 @@ const readers: { readonly [K in Kind]: (model: Model, node: DrawnNode) => Tone }
 
 const bearersAt = (model: Model, name: string): Tone[] =>
   (groundOf(model).bearersAt.get(name) ?? []).map((bearer) => toneOfBearer(model, bearer));
+
+/** Of the links of a router to others. */
+const linkTones = (model: Model, name: string): Tone[] =>
+  groundOf(model).map.links.flatMap((link): Tone[] => {
+    if (!link.between.includes(name)) return [];
+    return [model.simulation.routerLinkWorks(link.name) ? 'good' : 'bad'];
+  });
 
 /** Each is worked out once a moment. */
 export function toneOfNode(model: Model, node: DrawnNode): Tone {

@@ -7,6 +7,7 @@ import type { Model } from '../model.ts';
 import { countedRows, type Rows } from '../rows.ts';
 import type { ListState } from '../state.ts';
 import { chainLines, consequenceLines } from './because.ts';
+import { shortClock } from './figures.ts';
 import { tableView } from './table.ts';
 import type { Line } from './view.ts';
 
@@ -88,7 +89,7 @@ export const trace = tableView<TraceRow>({
   tone: toneOfRecord,
   columns: [
     { title: 'EVENT', width: 6, align: 'right', priority: 2, text: ({ id }) => String(id) },
-    { title: 'TIME', width: 12, align: 'right', text: ({ timeMicros }) => formatClock(timeMicros) },
+    { title: 'TIME', width: 12, align: 'right', text: ({ timeMicros }) => shortClock(timeMicros) },
     { title: 'WHAT HAPPENED', width: 20, grows: true, text: ({ words }) => words, tone: toneOfRecord },
     {
       title: 'BECAUSE',

@@ -182,7 +182,9 @@ function page(model: Model, name: string): readonly Line[] | undefined {
     { text: `  AWS has ${peer.prefixes.join(', ') || 'no prefixes'}` },
     { text: `  the router has ${peer.customer?.prefixes.join(', ') || 'no prefixes'}` },
   ]);
-  return [{ text: id, tone: 'dim' as const }, ...why(model, name), { text: '' }, ...routes];
+  const [first, ...others] = why(model, name);
+  const ids = { text: id, tone: 'dim' as const };
+  return [...(first === undefined ? [] : [first]), ids, ...others, { text: '' }, ...routes];
 }
 
 function summary(model: Model): string {
