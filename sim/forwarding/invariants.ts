@@ -5,6 +5,7 @@ import type { Topology } from '../topology/topology.ts';
 import type { Totals } from './ledger.ts';
 import { directions } from './load.ts';
 import type { Floors } from './net.ts';
+import { fibEntry } from './router-table.ts';
 import { type Demand, LOOP, type Way } from './way.ts';
 
 export interface Invariant {
@@ -90,16 +91,26 @@ const noLoop = (floors: Floors, accounts: () => readonly Account[]): Invariant =
     ),
 });
 
+/** Whether graceful restart keeps the route of a session that ended: at a helper, or where the process itself restarts (RFC 4724 §4). */
+function isKept(floors: Floors, endpoint: EntityId, { destination }: Demand): boolean {
+  const { topology, bgp } = floors;
+  const router = topology.target(endpoint, 'partOf');
+  if (router === undefined || destination === undefined) return false;
+  const paths = fibEntry(floors, router, destination)?.value.best ?? [];
+  return paths.some((path) => path.stale && bgp.learnedOn(path) === endpoint);
+}
+
 /** A router forgets a dead session's routes at once. AWS's tables follow later, and so may the other routers. */
 const overSessions = (floors: Floors, accounts: () => readonly Account[]): Invariant => ({
-  name: 'no router sends over a session that is not Established, except while internal routes are on their way',
+  name: 'no router sends over a session that is not Established, except by graceful restart and while internal routes are on their way',
   check: () =>
-    accounts().flatMap(({ name, ways }) => {
+    accounts().flatMap(({ name, demand, ways }) => {
       const way = ways?.toAws;
       // No session runs in a VPN with static routes.
       if (way?.outcome !== 'delivered' || way.endpoint === undefined || way.endpoint === way.virtualInterface)
         return [];
       if (floors.bgp.established(way.endpoint) || floors.bgp.routesOnTheirWay()) return [];
+      if (isKept(floors, way.endpoint, demand)) return [];
       return [`${name}: ${floors.topology.name(way.endpoint)} is ${floors.bgp.state(way.endpoint)}`];
     }),
 });

@@ -53,7 +53,7 @@ const breakages: readonly (readonly [
     ['prod toAws: passes a hop twice'],
   ],
   [
-    'no router sends over a session that is not Established, except while internal routes are on their way',
+    'no router sends over a session that is not Established, except by graceful restart and while internal routes are on their way',
     'a session ended without a mark',
     (lab) => lab.bgp.learned.delete(lab.id('v1 neighbor')),
     ['prod: v1 neighbor is Idle'],
