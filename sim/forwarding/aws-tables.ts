@@ -23,12 +23,15 @@ import {
 export interface Matching {
   readonly inRib: (rib: Rib) => Entry<RibEntry> | undefined;
   readonly fits: (prefix: Nlri) => boolean;
+  /** One prefix is asked for, and nothing that it is in. */
+  readonly isExact: boolean;
 }
 
 export function towards(address: Address): Matching {
   const words = wordsOf(address);
   return {
     inRib: (rib) => longestMatch(rib, address.family, words, ({ best }) => best.length > 0),
+    isExact: false,
     fits: ({ family, words: bits, length }) =>
       family === address.family && commonBits(bits, words, length) === length,
   };
@@ -40,6 +43,7 @@ export const exactly = (prefix: Nlri): Matching => ({
     return value === undefined ? undefined : { nlri: prefix, value };
   },
   fits: (other) => other === prefix,
+  isExact: true,
 });
 
 const route = (
@@ -85,7 +89,7 @@ const vpcsBehind = ({ topology }: Tables, gateway: EntityId, { fits }: Matching)
 
 /** What static routes of AWS's say to lead into a VPN, while it is not known to be dead. */
 const staticVpns = (
-  { topology, bgp }: Tables,
+  { topology, bgp, withheld }: Tables,
   gateway: EntityId,
   { fits }: Matching,
   origin: RouteOrigin,
@@ -97,7 +101,7 @@ const staticVpns = (
       topology
         .as('vpn', vpn)
         .routes.map(nlri)
-        .filter(fits)
+        .filter((prefix) => fits(prefix) && withheld?.has(prefix) !== true)
         .map((prefix) => route(prefix, origin, { to: 'vpn', vpn })),
     );
 
@@ -142,6 +146,7 @@ function throughAttachment(
   if (one.leads.to !== 'gateway') return one;
   const { gateway } = one.leads;
   const found = matching.inRib(bgp.gateways.table(gateway, region).rib);
+  if (found === undefined && matching.isExact) return one;
   const leads: Leads =
     found === undefined
       ? { to: 'nowhere', why: `no route of ${topology.name(gateway)} to it` }
@@ -232,20 +237,28 @@ export function gatewayTable(
 /** Leads away from AWS, or into a hole: what a VPC's table takes from a gateway. */
 const outwards = ({ leads }: TableRoute): boolean => leads.to !== 'vpc' && leads.to !== 'gateway';
 
+/** Gateways whose routes are in a VPC's table without being entered, and their tables as far as it takes them. */
+const propagating = (tables: Tables, vpc: EntityId): readonly (readonly [EntityId, Tables])[] => {
+  const { topology } = tables;
+  const { routes, propagation = true } = topology.as('vpc', vpc);
+  return topology.sources(vpc, 'associatedWith', 'gateway').flatMap((gateway) => {
+    const isVirtual = topology.as('gateway', gateway).type === 'virtualGateway';
+    // Nothing propagates from the other kinds: where no route was entered, take it that all were.
+    if (isVirtual ? !propagation : routes !== undefined) return [];
+    return [[gateway, isVirtual ? withinQuota(tables, gateway) : tables] as const];
+  });
+};
+
 /** A VPC's table: its CIDRs, what was entered, and what its gateways propagate. */
 export function vpcTable(tables: Tables, vpc: EntityId, matching: Matching): readonly TableRoute[] {
   const { topology } = tables;
-  const { cidrs, routes, region, propagation = true } = topology.as('vpc', vpc);
+  const { cidrs, routes, region } = topology.as('vpc', vpc);
   const local = cidrs.map(nlri);
-  const propagated = topology.sources(vpc, 'associatedWith', 'gateway').flatMap((gateway) => {
-    const { type } = topology.as('gateway', gateway);
-    const isVirtual = type === 'virtualGateway';
-    // Nothing propagates from the other kinds: where no route was entered, take it that all were.
-    if (isVirtual ? !propagation : routes !== undefined) return [];
+  const propagated = propagating(tables, vpc).flatMap(([gateway, seen]) => {
     const found =
-      type === 'directConnectGateway'
-        ? fromRib(tables.bgp.gateways.table(gateway, region).rib, matching, 'propagated')
-        : ofGateway(isVirtual ? withinQuota(tables, gateway) : tables, gateway, region, matching);
+      topology.as('gateway', gateway).type === 'directConnectGateway'
+        ? fromRib(seen.bgp.gateways.table(gateway, region).rib, matching, 'propagated')
+        : ofGateway(seen, gateway, region, matching);
     // The local route goes before propagated ones, however specific [VPC user guide, route priority].
     return found
       .filter(({ nlri: prefix }) => !local.some((cidr) => covers(cidr, prefix)))
@@ -256,6 +269,23 @@ export function vpcTable(tables: Tables, vpc: EntityId, matching: Matching): rea
     ...statics(tables, routes, matching),
     ...propagated,
   ];
+}
+
+/** Routes that a VPC's gateways keep back for another of the same prefix, and where that one is from. */
+export function beatenRoutes(
+  tables: Tables,
+  table: EntityId,
+  matching: Matching,
+): readonly (TableRoute & { readonly by: RouteOrigin })[] {
+  const entity = tables.topology.get(table);
+  if (entity.kind !== 'vpc') return [];
+  return propagating(tables, table).flatMap(([gateway, seen]) => {
+    const { routes, precedence } = gatewayTable(seen, gateway, entity.region, matching);
+    const won = chosen(routes, precedence);
+    return routes
+      .filter((one) => !won.includes(one))
+      .map((one) => ({ ...one, by: won[0]?.origin ?? one.origin }));
+  });
 }
 
 /** What a gateway itself would use to leave AWS. */

@@ -4,12 +4,12 @@ import type { Route } from '../bgp/contract.ts';
 import { intern } from '../bgp/rib/attributes.ts';
 import { type DecisionRules, type DecisionStep, explainDecision, stepWords } from '../bgp/rib/decision.ts';
 import { nlri } from '../bgp/rib/nlri.ts';
-import { isOwn, type Path } from '../bgp/rib/path.ts';
+import { AGGREGATE, isOwn, type Path } from '../bgp/rib/path.ts';
 import { entries, get } from '../bgp/rib/trie.ts';
 import type { Direction } from '../link/contract.ts';
 import { type Address, contains } from '../topology/address.ts';
 import { type EntityId, entityId } from '../topology/entities.ts';
-import { towards, vpcTable } from './aws-tables.ts';
+import { beatenRoutes, exactly, towards, vpcTable } from './aws-tables.ts';
 import { routesTo } from './gateway-routes.ts';
 import type { Floors } from './net.ts';
 import { gatewaysTowards } from './net.ts';
@@ -20,8 +20,10 @@ import { chosen, originWords, type TableRoute, vpcPrecedence } from './table-rou
 import { type Demand, subnetOf } from './way.ts';
 
 export interface RankedCandidate extends Pick<Route, 'attributes' | 'learnedMicros'> {
-  /** The session that it was learned on; of a static route what it leads to; undefined: the router's own network. */
+  /** The session that it was learned on; of a static route what it leads to; undefined: nothing, but `own`. */
   readonly endpoint: EntityId | undefined;
+  /** What is at the end of a route that leads nowhere else, in words; undefined: it does. */
+  readonly own: string | undefined;
   /** The router that holds the session to AWS; in a gateway's table, the virtual interface or VPN. */
   readonly holder: EntityId;
   /** Heard from another router of the AS. */
@@ -81,14 +83,15 @@ function ofRouter({ bgp }: Floors, router: EntityId, prefix: string): readonly R
     })),
     ...bgp.refused(router, wanted).map(({ why, ...route }) => ({
       ...route,
+      ...unlearned,
       holder: router,
-      internal: false,
-      metric: 0,
-      weight: 0,
       lostOn: why,
     })),
   ];
 }
+
+const ownWords = ({ source }: Path): string =>
+  source === AGGREGATE ? 'its own aggregate, which discards' : 'its own network';
 
 function rankedPath(bgp: Floors['bgp'], router: EntityId, path: Path): Omit<RankedCandidate, 'lostOn'> {
   const nextHop = bgp.nextHop(router, path);
@@ -96,6 +99,7 @@ function rankedPath(bgp: Floors['bgp'], router: EntityId, path: Path): Omit<Rank
   const holder = nextHop?.kind === 'router' ? nextHop.router : router;
   return {
     endpoint: bgp.learnedOn(path),
+    own: isOwn(path) ? ownWords(path) : undefined,
     ...{ holder, internal: !external, metric, weight, attributes, learnedMicros },
   };
 }
@@ -107,7 +111,14 @@ function ofGateways(floors: Floors, table: EntityId, prefix: string): readonly R
   const lost = routes.filter((route) => !won.includes(route));
   const [winner] = won;
   const why = winner === undefined ? '' : `${originWords[winner.origin]} first`;
-  return [...compared(floors, won), ...compared(floors, lost).map((one) => ({ ...one, lostOn: why }))];
+  const beaten = beatenRoutes(floors, table, exactly(nlri(prefix)));
+  return [
+    ...compared(floors, table, won),
+    ...compared(floors, table, lost).map((one) => ({ ...one, lostOn: why })),
+    ...beaten.flatMap(({ by, ...one }) =>
+      compared(floors, table, [one]).map((each) => ({ ...each, lostOn: `${originWords[by]} first` })),
+    ),
+  ];
 }
 
 function ofRegion(floors: Floors, region: EntityId, prefix: string): readonly RankedCandidate[] {
@@ -138,23 +149,33 @@ const explained = (
     };
   });
 
-function compared(floors: Floors, routes: readonly TableRoute[]): readonly RankedCandidate[] {
+function compared(
+  floors: Floors,
+  table: EntityId,
+  routes: readonly TableRoute[],
+): readonly RankedCandidate[] {
   const { topology } = floors;
   const paths = routes.flatMap(({ leads }) => (leads.to === 'sessions' ? leads.entry.paths : []));
   const listed = paths.filter(({ source }) => topology.target(entityId(source), 'partOf') !== undefined);
-  return [...explained(floors, listed, awsRules, (step) => stepWords[step]), ...routes.flatMap(ofEntered)];
+  return [
+    ...explained(floors, listed, awsRules, (step) => stepWords[step]),
+    ...routes.flatMap((one) => ofEntered(table, one)),
+  ];
 }
 
 /** What only a router's routes have. */
-const unlearned = { internal: false, metric: 0, weight: 0 } as const;
+const unlearned = { internal: false, metric: 0, weight: 0, own: undefined } as const;
 const plain = intern({ origin: 'IGP', asPath: [], nextHop: '', communities: [] });
 
 /** A route that was entered and not learned. */
-function ofEntered({ leads }: TableRoute): readonly RankedCandidate[] {
-  const target = targetOf(leads);
-  if (target === undefined) return [];
+function ofEntered(table: EntityId, { leads, origin }: TableRoute): readonly RankedCandidate[] {
   const common = { ...unlearned, attributes: plain, learnedMicros: 0, lostOn: undefined };
-  return [{ ...common, endpoint: target, holder: target }];
+  if (leads.to === 'nowhere')
+    return [
+      { ...common, endpoint: undefined, holder: table, own: `blackhole: ${originWords[origin]} route` },
+    ];
+  const target = targetOf(leads);
+  return target === undefined ? [] : [{ ...common, endpoint: target, holder: target }];
 }
 
 function targetOf(leads: TableRoute['leads']): EntityId | undefined {

@@ -40,7 +40,8 @@ export function routeCandidates(
   const { topology, forwarding } = world;
   return forwarding
     .candidates(table, prefix)
-    .map(({ endpoint, holder, internal, metric, attributes, learnedMicros, weight, lostOn }) => ({
+    .map(({ endpoint, own = '', holder, internal, metric, attributes, learnedMicros, weight, lostOn }) => ({
+      own,
       session: endpoint === undefined ? '' : topology.name(endpoint),
       holder: topology.name(holder),
       virtualInterface: virtualInterfaceOf(world, endpoint, holder),

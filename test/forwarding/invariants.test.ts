@@ -43,14 +43,14 @@ const breakages: readonly (readonly [
     ['prod toAws: r1 eth0.101 is down', 'prod toCustomer: r1 eth0.101 is down'],
   ],
   [
-    'no forwarding loop, except while internal routes are on their way',
+    'no forwarding loop in one prefix, except while internal routes are on their way',
     'a way passes a router twice',
     (lab) =>
       bend(lab, ({ toAws, ...rest }) => ({
         ...rest,
         toAws: { ...toAws, hops: [...toAws.hops, ...toAws.hops] },
       })),
-    ['prod toAws: passes a hop twice'],
+    ['prod toAws: passes a router twice'],
   ],
   [
     'no router sends over a session that is not Established, except by graceful restart and while internal routes are on their way',
