@@ -2,7 +2,7 @@
 import { awsRules } from '../bgp/aws/rules.ts';
 import type { Route } from '../bgp/contract.ts';
 import { intern } from '../bgp/rib/attributes.ts';
-import { type DecisionRules, type DecisionStep, explainDecision, stepWords } from '../bgp/rib/decision.ts';
+import { type DecisionStep, explainDecision, stepWords, type Verdict } from '../bgp/rib/decision.ts';
 import { nlri } from '../bgp/rib/nlri.ts';
 import { AGGREGATE, isOwn, type Path } from '../bgp/rib/path.ts';
 import { entries, get } from '../bgp/rib/trie.ts';
@@ -14,7 +14,7 @@ import { routesTo } from './gateway-routes.ts';
 import type { Floors } from './net.ts';
 import { gatewaysTowards } from './net.ts';
 import { precedenceOf } from './precedence.ts';
-import { heardBy, isPublicRegion, publicRules, publicStepWords } from './public-network.ts';
+import { heardBy, isPublicRegion, publicRules, publicStepWords, publicVerdicts } from './public-network.ts';
 import { fibEntry } from './router-table.ts';
 import { chosen, originWords, type TableRoute, vpcPrecedence } from './table-routes.ts';
 import { type Demand, subnetOf } from './way.ts';
@@ -123,22 +123,20 @@ function ofGateways(floors: Floors, table: EntityId, prefix: string): readonly R
 
 function ofRegion(floors: Floors, region: EntityId, prefix: string): readonly RankedCandidate[] {
   const paths = heardBy(floors, region).filter(({ nlri: { text } }) => text === prefix);
-  return explained(
+  const verdicts = publicVerdicts(
     floors,
     paths.map(({ path }) => path),
-    publicRules,
-    publicStepWords,
   );
+  return explained(floors, verdicts, publicStepWords);
 }
 
 /** Paths over sessions of AWS's, those in use first. */
 const explained = (
   { topology }: Floors,
-  paths: readonly Path[],
-  rules: DecisionRules,
+  verdicts: readonly Verdict[],
   words: (step: DecisionStep) => string,
 ): readonly RankedCandidate[] =>
-  explainDecision(paths, rules).map(({ path, lostOn: step }) => {
+  verdicts.map(({ path, lostOn: step }) => {
     const endpoint = entityId(path.source);
     const { attributes, learnedMicros } = path;
     const lostOn = step === undefined ? undefined : step === 'unreachable' ? stepWords[step] : words(step);
@@ -158,7 +156,7 @@ function compared(
   const paths = routes.flatMap(({ leads }) => (leads.to === 'sessions' ? leads.entry.paths : []));
   const listed = paths.filter(({ source }) => topology.target(entityId(source), 'partOf') !== undefined);
   return [
-    ...explained(floors, listed, awsRules, (step) => stepWords[step]),
+    ...explained(floors, explainDecision(listed, awsRules), (step) => stepWords[step]),
     ...routes.flatMap((one) => ofEntered(table, one)),
   ];
 }
