@@ -1,14 +1,13 @@
-/** The tables of VPCs and gateways as lookups: what each knows about an address, or of one prefix. */
+/** The tables of gateways as lookups: what each knows about an address, or of one prefix. */
 import { allowedBy, cidrsOf } from '../bgp/aws/announcements.ts';
-import { commonBits, covers, type Nlri, nlri, wordsOf } from '../bgp/rib/nlri.ts';
+import { commonBits, type Nlri, nlri, wordsOf } from '../bgp/rib/nlri.ts';
 import type { Rib, RibEntry } from '../bgp/rib/rib.ts';
 import { type Entry, get, longestMatch } from '../bgp/rib/trie.ts';
 import type { Address } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { StaticRouteSpec } from '../topology/gateway-spec.ts';
-import { type Tables, withinQuota } from './propagation.ts';
+import type { Tables } from './propagation.ts';
 import {
-  chosen,
   coreNetworkPrecedence,
   directConnectGatewayPrecedence,
   type Leads,
@@ -46,14 +45,14 @@ export const exactly = (prefix: Nlri): Matching => ({
   isExact: true,
 });
 
-const route = (
+export const route = (
   prefix: Nlri,
   origin: RouteOrigin,
   leads: Leads,
   hops: readonly EntityId[] = [],
 ): TableRoute => ({ nlri: prefix, origin, hops, leads });
 
-function fromRib(
+export function fromRib(
   rib: Rib,
   { inRib }: Matching,
   origin: RouteOrigin,
@@ -113,7 +112,7 @@ const leadsVia = ({ topology }: Tables, via: string): Leads => {
   return kind === 'vpn' ? { to: 'vpn', vpn: target } : { to: 'gateway', gateway: target };
 };
 
-const statics = (
+export const statics = (
   tables: Tables,
   routes: readonly StaticRouteSpec[] | undefined,
   { fits }: Matching,
@@ -232,69 +231,4 @@ export function gatewayTable(
         precedence: directConnectGatewayPrecedence,
       };
   }
-}
-
-/** Leads away from AWS, or into a hole: what a VPC's table takes from a gateway. */
-const outwards = ({ leads }: TableRoute): boolean => leads.to !== 'vpc' && leads.to !== 'gateway';
-
-/** Gateways whose routes are in a VPC's table without being entered, and their tables as far as it takes them. */
-const propagating = (tables: Tables, vpc: EntityId): readonly (readonly [EntityId, Tables])[] => {
-  const { topology } = tables;
-  const { routes, propagation = true } = topology.as('vpc', vpc);
-  return topology.sources(vpc, 'associatedWith', 'gateway').flatMap((gateway) => {
-    const isVirtual = topology.as('gateway', gateway).type === 'virtualGateway';
-    // Nothing propagates from the other kinds: where no route was entered, take it that all were.
-    if (isVirtual ? !propagation : routes !== undefined) return [];
-    return [[gateway, isVirtual ? withinQuota(tables, gateway) : tables] as const];
-  });
-};
-
-/** A VPC's table: its CIDRs, what was entered, and what its gateways propagate. */
-export function vpcTable(tables: Tables, vpc: EntityId, matching: Matching): readonly TableRoute[] {
-  const { topology } = tables;
-  const { cidrs, routes, region } = topology.as('vpc', vpc);
-  const local = cidrs.map(nlri);
-  const propagated = propagating(tables, vpc).flatMap(([gateway, seen]) => {
-    const found =
-      topology.as('gateway', gateway).type === 'directConnectGateway'
-        ? fromRib(seen.bgp.gateways.table(gateway, region).rib, matching, 'propagated')
-        : ofGateway(seen, gateway, region, matching);
-    // The local route goes before propagated ones, however specific [VPC user guide, route priority].
-    return found
-      .filter(({ nlri: prefix }) => !local.some((cidr) => covers(cidr, prefix)))
-      .map((one): TableRoute => ({ ...one, origin: 'propagated', hops: [gateway, ...one.hops] }));
-  });
-  return [
-    ...local.filter(matching.fits).map((prefix) => route(prefix, 'local', { to: 'vpc', vpc })),
-    ...statics(tables, routes, matching),
-    ...propagated,
-  ];
-}
-
-/** Routes that a VPC's gateways keep back for another of the same prefix, and where that one is from. */
-export function beatenRoutes(
-  tables: Tables,
-  table: EntityId,
-  matching: Matching,
-): readonly (TableRoute & { readonly by: RouteOrigin })[] {
-  const entity = tables.topology.get(table);
-  if (entity.kind !== 'vpc') return [];
-  return propagating(tables, table).flatMap(([gateway, seen]) => {
-    const { routes, precedence } = gatewayTable(seen, gateway, entity.region, matching);
-    const won = chosen(routes, precedence);
-    return routes
-      .filter((one) => !won.includes(one))
-      .map((one) => ({ ...one, by: won[0]?.origin ?? one.origin }));
-  });
-}
-
-/** What a gateway itself would use to leave AWS. */
-function ofGateway(
-  tables: Tables,
-  gateway: EntityId,
-  region: string,
-  matching: Matching,
-): readonly TableRoute[] {
-  const { routes, precedence } = gatewayTable(tables, gateway, region, matching);
-  return chosen(routes, precedence).filter(outwards);
 }

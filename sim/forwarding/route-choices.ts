@@ -9,7 +9,7 @@ import { entries, get } from '../bgp/rib/trie.ts';
 import type { Direction } from '../link/contract.ts';
 import { type Address, contains } from '../topology/address.ts';
 import { type EntityId, entityId } from '../topology/entities.ts';
-import { beatenRoutes, exactly, towards, vpcTable } from './aws-tables.ts';
+import { exactly, towards } from './aws-tables.ts';
 import { routesTo } from './gateway-routes.ts';
 import type { Floors } from './net.ts';
 import { gatewaysTowards } from './net.ts';
@@ -17,6 +17,7 @@ import { precedenceOf } from './precedence.ts';
 import { heardBy, isPublicRegion, publicRules, publicStepWords, publicVerdicts } from './public-network.ts';
 import { fibEntry } from './router-table.ts';
 import { chosen, originWords, type TableRoute, vpcPrecedence } from './table-routes.ts';
+import { beatenRoutes, vpcTable } from './vpc-table.ts';
 import { type Demand, subnetOf } from './way.ts';
 
 export interface RankedCandidate extends Pick<Route, 'attributes' | 'learnedMicros'> {
@@ -58,13 +59,18 @@ export function prefixesOf(floors: Floors, tables: readonly EntityId[]): readonl
   return tables.map((table) => [...new Set(ofTable(table))].sort());
 }
 
-/** Usable routes to exactly this prefix, those in use first, each loser with the step that decided against it. */
-export const candidatesOf = (floors: Floors, table: EntityId, prefix: string): readonly RankedCandidate[] =>
+/** Usable routes to exactly this prefix, those in use first, each loser with the step that decided against it. `within`: one of `tablesOf`. */
+export const candidatesOf = (
+  floors: Floors,
+  table: EntityId,
+  prefix: string,
+  within?: string,
+): readonly RankedCandidate[] =>
   floors.topology.kind(table) === 'router'
     ? ofRouter(floors, table, prefix)
     : isPublicRegion(floors.topology, table)
       ? ofRegion(floors, table, prefix)
-      : ofGateways(floors, table, prefix);
+      : ofGateways(floors, table, prefix, within);
 
 /** The steps of a table's decision in their order, in words. */
 export const stepsOf = ({ topology, bgp }: Floors, table: EntityId): readonly string[] => {
@@ -105,8 +111,13 @@ function rankedPath(bgp: Floors['bgp'], router: EntityId, path: Path): Omit<Rank
 }
 
 /** Routes of one table: first where they are from, then the decision between those that are left. */
-function ofGateways(floors: Floors, table: EntityId, prefix: string): readonly RankedCandidate[] {
-  const routes = routesTo(floors, table, prefix);
+function ofGateways(
+  floors: Floors,
+  table: EntityId,
+  prefix: string,
+  within: string | undefined,
+): readonly RankedCandidate[] {
+  const routes = routesTo(floors, table, prefix, within);
   const won = chosen(routes, precedenceOf(floors.topology, table));
   const lost = routes.filter((route) => !won.includes(route));
   const [winner] = won;

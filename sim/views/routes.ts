@@ -36,10 +36,11 @@ export function routeCandidates(
   world: World,
   table: EntityId,
   prefix: string,
+  within?: string,
 ): readonly RouteCandidateView[] {
   const { topology, forwarding } = world;
   return forwarding
-    .candidates(table, prefix)
+    .candidates(table, prefix, within)
     .map(({ endpoint, own = '', holder, internal, metric, attributes, learnedMicros, weight, lostOn }) => ({
       own,
       session: endpoint === undefined ? '' : topology.name(endpoint),
