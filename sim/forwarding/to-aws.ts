@@ -128,7 +128,8 @@ function whyNot(
   if (arrival?.at === 'customer') {
     const [gateway = demand.to] = arrival.hops;
     const other = topology.name(arrival.virtualInterface);
-    return `${topology.name(gateway)} has a more specific route over SiteLink and ${other}`;
+    const over = topology.kind(arrival.virtualInterface) === 'vpn' ? other : `SiteLink and ${other}`;
+    return `${topology.name(gateway)} has a more specific route over ${over}`;
   }
   if (arrival?.at === 'vpc') return `the address of ${to} is in ${topology.name(arrival.vpc)} too`;
   return arrival?.why ?? `${topology.name(virtualInterface)} is not attached to a gateway of ${to}`;
