@@ -154,8 +154,10 @@ export interface RouteTableView {
 }
 
 export interface RouteCandidateView {
-  /** Peer or neighbour that learned it; empty: a router's own network. */
+  /** Peer or neighbour that learned it; empty: none, but what `own` says. */
   readonly session: string;
+  /** `its own network`, `blackhole: static route`: of a route that leads to no session; else empty. */
+  readonly own: string;
   /** Router that holds the session; in a gateway's table the virtual interface. */
   readonly holder: string;
   readonly virtualInterface: string;

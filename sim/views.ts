@@ -188,10 +188,14 @@ export class Views extends MapViews {
     return flowRoutes(this.world, this.#find('flow', flow));
   }
 
-  /** Routes to this very prefix in such a table, those in use first. */
-  routeCandidates(table: string, prefix: string): readonly RouteCandidateView[] {
-    return routeCandidates(this.world, this.#any('table', table), prefix);
+  /** Routes to this very prefix in such a table, those in use first; `within`: in one of `tablesWithin`. */
+  routeCandidates(table: string, prefix: string, within?: string): readonly RouteCandidateView[] {
+    return routeCandidates(this.world, this.#any('table', table), prefix, within);
   }
+
+  /** Tables of a Direct Connect gateway: a name for each sending Region, and for SiteLink; of others none. */
+  readonly tablesWithin = (table: string): readonly string[] =>
+    this.world.forwarding.tables(this.#any('table', table));
 
   flow(name: string): FlowView {
     return this.world.forwarding.flow(name);

@@ -4,7 +4,7 @@ import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { NextHops } from './next-hops.ts';
-import { isOwn, type Path } from './rib/path.ts';
+import { AGGREGATE, isOwn, type Path } from './rib/path.ts';
 
 interface Parts {
   readonly topology: Topology;
@@ -13,7 +13,7 @@ interface Parts {
 }
 
 export function hopName({ topology, ends, nextHops }: Parts, router: EntityId, path: Path): string {
-  if (isOwn(path)) return 'its own network';
+  if (isOwn(path)) return path.source === AGGREGATE ? 'its own aggregate' : 'its own network';
   const { nextHop } = path.attributes;
   if (path.external && parseAddress(nextHop).bits === path.peerAddress)
     return ends.config(path.source).remoteAddress;

@@ -252,7 +252,10 @@ export class Routing {
   #spread(router: EntityId, deltas: readonly Delta[]): void {
     const { kernel, topology, ends, fibChanged } = this.#parts;
     const prefixes = deltas.map(({ nlri: prefix }) => prefix);
-    const routes = deltas.filter(({ before, after }) => [...before, ...after].some((path) => !isOwn(path)));
+    // Its own networks are no news; an aggregate is: it discards what no more specific route takes.
+    const routes = deltas.filter(({ before, after }) =>
+      [...before, ...after].some(({ source }) => source !== LOCAL),
+    );
     if (routes.length > 0) {
       const words = describeDeltas(routes, (path) => hopName(this.#parts, router, path));
       kernel.record('fib.changed', router, routes.length, 0, words);

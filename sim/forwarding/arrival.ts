@@ -7,10 +7,10 @@ import { chosen, type TableRoute } from './table-routes.ts';
 
 export type Arrival =
   | { readonly at: 'vpc'; readonly vpc: EntityId; readonly hops: readonly EntityId[] }
-  /** SiteLink: on to the customer again. */
+  /** On to the customer again, by SiteLink or a transit gateway; a VPN with static routes has no session. */
   | {
       readonly at: 'customer';
-      readonly endpoint: EntityId;
+      readonly endpoint: EntityId | undefined;
       readonly virtualInterface: EntityId;
       readonly hops: readonly EntityId[];
     }
@@ -49,7 +49,7 @@ export function arrivalOf(tables: Tables, entrance: Entrance, address: Address):
       case 'nowhere':
         return { at: 'nowhere', why: `${name} has ${leads.why}`, hops };
       case 'vpn':
-        return { at: 'nowhere', why: `${name} sends it to ${topology.name(leads.vpn)}`, hops };
+        return intoVpn(tables, entrance, leads.vpn, hops);
       case 'sessions':
         return outAgain(tables, entrance, route, hops);
       case 'gateway':
@@ -59,19 +59,38 @@ export function arrivalOf(tables: Tables, entrance: Entrance, address: Address):
   return { at: 'nowhere', why: 'its gateways send it in a circle', hops };
 }
 
-/** Only SiteLink leads from one virtual interface to another, and never back to the one that packets came from. */
+const isTransit = ({ topology }: Tables, gateway: EntityId | undefined): boolean =>
+  gateway !== undefined && topology.as('gateway', gateway).type === 'transitGateway';
+
+/** A transit gateway passes packets on to any VPN but the one that they came from. */
+function intoVpn(tables: Tables, { from }: Entrance, vpn: EntityId, hops: readonly EntityId[]): Arrival {
+  if (isTransit(tables, hops.at(-1)) && vpn !== from)
+    return { at: 'customer', endpoint: undefined, virtualInterface: vpn, hops };
+  const { topology } = tables;
+  return {
+    at: 'nowhere',
+    why: `${topology.name(hops.at(-1) ?? vpn)} sends it to ${topology.name(vpn)}`,
+    hops,
+  };
+}
+
+/** SiteLink leads from one virtual interface to another, a transit gateway to and from VPNs, and never back to the one that packets came from. */
 function outAgain(
-  { topology }: Tables,
+  tables: Tables,
   { from, hash }: Entrance,
-  { leads, origin }: TableRoute,
+  { leads, origin, hops: further }: TableRoute,
   hops: readonly EntityId[],
 ): Arrival {
+  const { topology } = tables;
   const gateway = hops.at(-1);
   const name = gateway === undefined ? 'AWS' : topology.name(gateway);
   const why = `${name} passes nothing from one virtual interface to another`;
   const isEnabled =
     topology.kind(from) === 'virtualInterface' && topology.as('virtualInterface', from).siteLinkEnabled;
-  if (leads.to !== 'sessions' || origin !== 'siteLink' || !isEnabled) return { at: 'nowhere', why, hops };
+  // A transit gateway joins VPNs to one another and to Direct Connect, and never Direct Connect to itself.
+  const isJoined = isTransit(tables, gateway) && (topology.kind(from) === 'vpn' || origin === 'vpn');
+  const passes = isJoined || (origin === 'siteLink' && isEnabled);
+  if (leads.to !== 'sessions' || !passes) return { at: 'nowhere', why, hops };
   const ways = leads.entry.best.filter(({ source }) => {
     const vif = topology.target(entityId(source), 'partOf');
     return vif !== undefined && vif !== from;
@@ -80,5 +99,6 @@ function outAgain(
   if (way === undefined)
     return { at: 'nowhere', why: `${name} has it from ${topology.name(from)} itself`, hops };
   const endpoint = entityId(way.source);
-  return { at: 'customer', endpoint, virtualInterface: topology.only(endpoint, 'partOf'), hops };
+  const virtualInterface = topology.only(endpoint, 'partOf');
+  return { at: 'customer', endpoint, virtualInterface, hops: [...hops, ...further] };
 }

@@ -1,14 +1,13 @@
-/** The tables of VPCs and gateways as lookups: what each knows about an address, or of one prefix. */
+/** The tables of gateways as lookups: what each knows about an address, or of one prefix. */
 import { allowedBy, cidrsOf } from '../bgp/aws/announcements.ts';
-import { commonBits, covers, type Nlri, nlri, wordsOf } from '../bgp/rib/nlri.ts';
+import { commonBits, type Nlri, nlri, wordsOf } from '../bgp/rib/nlri.ts';
 import type { Rib, RibEntry } from '../bgp/rib/rib.ts';
 import { type Entry, get, longestMatch } from '../bgp/rib/trie.ts';
 import type { Address } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { StaticRouteSpec } from '../topology/gateway-spec.ts';
-import { type Tables, withinQuota } from './propagation.ts';
+import type { Tables } from './propagation.ts';
 import {
-  chosen,
   coreNetworkPrecedence,
   directConnectGatewayPrecedence,
   type Leads,
@@ -23,12 +22,15 @@ import {
 export interface Matching {
   readonly inRib: (rib: Rib) => Entry<RibEntry> | undefined;
   readonly fits: (prefix: Nlri) => boolean;
+  /** One prefix is asked for, and nothing that it is in. */
+  readonly isExact: boolean;
 }
 
 export function towards(address: Address): Matching {
   const words = wordsOf(address);
   return {
     inRib: (rib) => longestMatch(rib, address.family, words, ({ best }) => best.length > 0),
+    isExact: false,
     fits: ({ family, words: bits, length }) =>
       family === address.family && commonBits(bits, words, length) === length,
   };
@@ -40,16 +42,17 @@ export const exactly = (prefix: Nlri): Matching => ({
     return value === undefined ? undefined : { nlri: prefix, value };
   },
   fits: (other) => other === prefix,
+  isExact: true,
 });
 
-const route = (
+export const route = (
   prefix: Nlri,
   origin: RouteOrigin,
   leads: Leads,
   hops: readonly EntityId[] = [],
 ): TableRoute => ({ nlri: prefix, origin, hops, leads });
 
-function fromRib(
+export function fromRib(
   rib: Rib,
   { inRib }: Matching,
   origin: RouteOrigin,
@@ -85,7 +88,7 @@ const vpcsBehind = ({ topology }: Tables, gateway: EntityId, { fits }: Matching)
 
 /** What static routes of AWS's say to lead into a VPN, while it is not known to be dead. */
 const staticVpns = (
-  { topology, bgp }: Tables,
+  { topology, bgp, withheld }: Tables,
   gateway: EntityId,
   { fits }: Matching,
   origin: RouteOrigin,
@@ -97,7 +100,7 @@ const staticVpns = (
       topology
         .as('vpn', vpn)
         .routes.map(nlri)
-        .filter(fits)
+        .filter((prefix) => fits(prefix) && withheld?.has(prefix) !== true)
         .map((prefix) => route(prefix, origin, { to: 'vpn', vpn })),
     );
 
@@ -109,7 +112,7 @@ const leadsVia = ({ topology }: Tables, via: string): Leads => {
   return kind === 'vpn' ? { to: 'vpn', vpn: target } : { to: 'gateway', gateway: target };
 };
 
-const statics = (
+export const statics = (
   tables: Tables,
   routes: readonly StaticRouteSpec[] | undefined,
   { fits }: Matching,
@@ -142,6 +145,7 @@ function throughAttachment(
   if (one.leads.to !== 'gateway') return one;
   const { gateway } = one.leads;
   const found = matching.inRib(bgp.gateways.table(gateway, region).rib);
+  if (found === undefined && matching.isExact) return one;
   const leads: Leads =
     found === undefined
       ? { to: 'nowhere', why: `no route of ${topology.name(gateway)} to it` }
@@ -227,44 +231,4 @@ export function gatewayTable(
         precedence: directConnectGatewayPrecedence,
       };
   }
-}
-
-/** Leads away from AWS, or into a hole: what a VPC's table takes from a gateway. */
-const outwards = ({ leads }: TableRoute): boolean => leads.to !== 'vpc' && leads.to !== 'gateway';
-
-/** A VPC's table: its CIDRs, what was entered, and what its gateways propagate. */
-export function vpcTable(tables: Tables, vpc: EntityId, matching: Matching): readonly TableRoute[] {
-  const { topology } = tables;
-  const { cidrs, routes, region, propagation = true } = topology.as('vpc', vpc);
-  const local = cidrs.map(nlri);
-  const propagated = topology.sources(vpc, 'associatedWith', 'gateway').flatMap((gateway) => {
-    const { type } = topology.as('gateway', gateway);
-    const isVirtual = type === 'virtualGateway';
-    // Nothing propagates from the other kinds: where no route was entered, take it that all were.
-    if (isVirtual ? !propagation : routes !== undefined) return [];
-    const found =
-      type === 'directConnectGateway'
-        ? fromRib(tables.bgp.gateways.table(gateway, region).rib, matching, 'propagated')
-        : ofGateway(isVirtual ? withinQuota(tables, gateway) : tables, gateway, region, matching);
-    // The local route goes before propagated ones, however specific [VPC user guide, route priority].
-    return found
-      .filter(({ nlri: prefix }) => !local.some((cidr) => covers(cidr, prefix)))
-      .map((one): TableRoute => ({ ...one, origin: 'propagated', hops: [gateway, ...one.hops] }));
-  });
-  return [
-    ...local.filter(matching.fits).map((prefix) => route(prefix, 'local', { to: 'vpc', vpc })),
-    ...statics(tables, routes, matching),
-    ...propagated,
-  ];
-}
-
-/** What a gateway itself would use to leave AWS. */
-function ofGateway(
-  tables: Tables,
-  gateway: EntityId,
-  region: string,
-  matching: Matching,
-): readonly TableRoute[] {
-  const { routes, precedence } = gatewayTable(tables, gateway, region, matching);
-  return chosen(routes, precedence).filter(outwards);
 }

@@ -4,9 +4,10 @@ import { decide } from '../bgp/rib/decision.ts';
 import type { Path } from '../bgp/rib/path.ts';
 import type { Address } from '../topology/address.ts';
 import { type EntityId, entityId } from '../topology/entities.ts';
-import { gatewayTable, type Matching, towards, vpcTable } from './aws-tables.ts';
+import { gatewayTable, type Matching, towards } from './aws-tables.ts';
 import type { Tables } from './propagation.ts';
 import { chosen, type TableRoute, vpcPrecedence } from './table-routes.ts';
+import { vpcTable } from './vpc-table.ts';
 
 /** One way out: a session over a virtual interface or VPN, a VPN with static routes, or no way. */
 export type Departure =

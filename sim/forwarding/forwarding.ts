@@ -9,7 +9,7 @@ import type { Direction, LinkQueries } from '../link/contract.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { FlowSpec } from '../topology/spec.ts';
 import type { Topology } from '../topology/topology.ts';
-import { holdersOf } from './gateway-routes.ts';
+import { holdersOf, tablesOf } from './gateway-routes.ts';
 import { forwardingInvariants, type Invariant } from './invariants.ts';
 import { Ledger, type Totals } from './ledger.ts';
 import { loadsOf, utilisationOf } from './load.ts';
@@ -165,9 +165,14 @@ export class Forwarding {
     return stepsOf(this.#floors, table);
   }
 
-  /** Routes to this very prefix in such a table, those in use first. */
-  candidates(table: EntityId, prefix: string): readonly RankedCandidate[] {
-    return candidatesOf(this.#floors, table, prefix);
+  /** Routes to this very prefix in such a table, those in use first; `within`: in one of `tables`. */
+  candidates(table: EntityId, prefix: string, within?: string): readonly RankedCandidate[] {
+    return candidatesOf(this.#floors, table, prefix, within);
+  }
+
+  /** Tables of a Direct Connect gateway: a name for each sending Region, and for SiteLink; of others none. */
+  tables(gateway: EntityId): readonly string[] {
+    return tablesOf(this.#floors, gateway);
   }
 
   /** Bits that each flow has delivered so far, both directions together. */

@@ -1,8 +1,17 @@
 /** AWS's public network in the way of packets: which routes a Region uses, and what AWS lets in. */
+
+import { awsRules } from '../bgp/aws/rules.ts';
 import type { Route } from '../bgp/contract.ts';
 import { isHeardIn, seenByOthers } from '../bgp/public-routes.ts';
 import { changed } from '../bgp/rib/attributes.ts';
-import { type DecisionRules, type DecisionStep, decide, stepWords } from '../bgp/rib/decision.ts';
+import {
+  type DecisionRules,
+  type DecisionStep,
+  decide,
+  explainDecision,
+  stepWords,
+  type Verdict,
+} from '../bgp/rib/decision.ts';
 import type { Nlri } from '../bgp/rib/nlri.ts';
 import type { Path } from '../bgp/rib/path.ts';
 import { genericRules } from '../bgp/rib/rules.ts';
@@ -24,6 +33,38 @@ export const publicRules: DecisionRules = {
   // The preference says whether a route is learned in this very Region; of the same age the lower address stays.
   steps: ['localPreference', 'asPath', 'age', 'peerAddress'],
 };
+
+/** Over how many of them it balances: as elsewhere at AWS, but only within one Region [user guide, routing policies]. */
+const balanced: DecisionRules = {
+  ...publicRules,
+  maximumPaths: awsRules.maximumPaths,
+  multipathRelax: awsRules.multipathRelax,
+};
+
+/** The choice among a Region's routes to a prefix, those in use first. */
+export function publicVerdicts(
+  { topology }: Pick<Tables, 'topology'>,
+  paths: readonly Path[],
+): readonly Verdict[] {
+  const regionOf = ({ source }: Path) => {
+    const vif = topology.only(entityId(source), 'partOf');
+    return topology.as('virtualInterface', vif).region;
+  };
+  const verdicts = explainDecision(paths, publicRules);
+  const best = verdicts.find(({ lostOn }) => lostOn === undefined)?.path;
+  if (best === undefined) return verdicts;
+  const used = new Set(
+    decide(
+      paths.filter((path) => regionOf(path) === regionOf(best)),
+      balanced,
+    ),
+  );
+  return [
+    ...verdicts.filter(({ path }) => used.has(path)).map(({ path }) => ({ path, lostOn: undefined })),
+    ...verdicts.filter(({ path }) => !used.has(path)),
+  ];
+}
+
 export const HOME_REGION = 'home Region';
 const HOME = 200;
 const ELSEWHERE = 100;
@@ -75,7 +116,8 @@ export function publicDepartures(tables: Tables, region: EntityId, address: Addr
   const longest = Math.max(...matching.map(({ nlri }) => nlri.length));
   const paths = matching.filter(({ nlri }) => nlri.length === longest).map(({ path }) => path);
   const holderOf = ({ source }: Path) => topology.only(entityId(source), 'partOf');
-  return decide(paths, publicRules).map((path) => ({
+  const used = publicVerdicts(tables, paths).filter(({ lostOn }) => lostOn === undefined);
+  return used.map(({ path }) => ({
     over: 'session',
     endpoint: entityId(path.source),
     holder: holderOf(path),

@@ -2,26 +2,29 @@
 import { awsRules } from '../bgp/aws/rules.ts';
 import type { Route } from '../bgp/contract.ts';
 import { intern } from '../bgp/rib/attributes.ts';
-import { type DecisionRules, type DecisionStep, explainDecision, stepWords } from '../bgp/rib/decision.ts';
+import { type DecisionStep, explainDecision, stepWords, type Verdict } from '../bgp/rib/decision.ts';
 import { nlri } from '../bgp/rib/nlri.ts';
-import { isOwn, type Path } from '../bgp/rib/path.ts';
+import { AGGREGATE, isOwn, type Path } from '../bgp/rib/path.ts';
 import { entries, get } from '../bgp/rib/trie.ts';
 import type { Direction } from '../link/contract.ts';
 import { type Address, contains } from '../topology/address.ts';
 import { type EntityId, entityId } from '../topology/entities.ts';
-import { towards, vpcTable } from './aws-tables.ts';
+import { exactly, towards } from './aws-tables.ts';
 import { routesTo } from './gateway-routes.ts';
 import type { Floors } from './net.ts';
 import { gatewaysTowards } from './net.ts';
 import { precedenceOf } from './precedence.ts';
-import { heardBy, isPublicRegion, publicRules, publicStepWords } from './public-network.ts';
+import { heardBy, isPublicRegion, publicRules, publicStepWords, publicVerdicts } from './public-network.ts';
 import { fibEntry } from './router-table.ts';
 import { chosen, originWords, type TableRoute, vpcPrecedence } from './table-routes.ts';
+import { beatenRoutes, vpcTable } from './vpc-table.ts';
 import { type Demand, subnetOf } from './way.ts';
 
 export interface RankedCandidate extends Pick<Route, 'attributes' | 'learnedMicros'> {
-  /** The session that it was learned on; of a static route what it leads to; undefined: the router's own network. */
+  /** The session that it was learned on; of a static route what it leads to; undefined: nothing, but `own`. */
   readonly endpoint: EntityId | undefined;
+  /** What is at the end of a route that leads nowhere else, in words; undefined: it does. */
+  readonly own: string | undefined;
   /** The router that holds the session to AWS; in a gateway's table, the virtual interface or VPN. */
   readonly holder: EntityId;
   /** Heard from another router of the AS. */
@@ -57,13 +60,18 @@ export function prefixesOf(floors: Floors, tables: readonly EntityId[]): readonl
   return tables.map((table) => [...new Set(ofTable(table))].sort());
 }
 
-/** Usable routes to exactly this prefix, those in use first, each loser with the step that decided against it. */
-export const candidatesOf = (floors: Floors, table: EntityId, prefix: string): readonly RankedCandidate[] =>
+/** Usable routes to exactly this prefix, those in use first, each loser with the step that decided against it. `within`: one of `tablesOf`. */
+export const candidatesOf = (
+  floors: Floors,
+  table: EntityId,
+  prefix: string,
+  within?: string,
+): readonly RankedCandidate[] =>
   floors.topology.kind(table) === 'router'
     ? ofRouter(floors, table, prefix)
     : isPublicRegion(floors.topology, table)
       ? ofRegion(floors, table, prefix)
-      : ofGateways(floors, table, prefix);
+      : ofGateways(floors, table, prefix, within);
 
 /** The steps of a table's decision in their order, in words. */
 export const stepsOf = ({ topology, bgp }: Floors, table: EntityId): readonly string[] => {
@@ -82,14 +90,15 @@ function ofRouter({ bgp }: Floors, router: EntityId, prefix: string): readonly R
     })),
     ...bgp.refused(router, wanted).map(({ why, ...route }) => ({
       ...route,
+      ...unlearned,
       holder: router,
-      internal: false,
-      metric: 0,
-      weight: 0,
       lostOn: why,
     })),
   ];
 }
+
+const ownWords = ({ source }: Path): string =>
+  source === AGGREGATE ? 'its own aggregate, which discards' : 'its own network';
 
 function rankedPath(bgp: Floors['bgp'], router: EntityId, path: Path): Omit<RankedCandidate, 'lostOn'> {
   const nextHop = bgp.nextHop(router, path);
@@ -97,38 +106,49 @@ function rankedPath(bgp: Floors['bgp'], router: EntityId, path: Path): Omit<Rank
   const holder = nextHop?.kind === 'router' ? nextHop.router : router;
   return {
     endpoint: bgp.learnedOn(path),
+    own: isOwn(path) ? ownWords(path) : undefined,
     ...{ holder, internal: !external, metric, weight, attributes, learnedMicros },
   };
 }
 
 /** Routes of one table: first where they are from, then the decision between those that are left. */
-function ofGateways(floors: Floors, table: EntityId, prefix: string): readonly RankedCandidate[] {
-  const routes = routesTo(floors, table, prefix);
+function ofGateways(
+  floors: Floors,
+  table: EntityId,
+  prefix: string,
+  within: string | undefined,
+): readonly RankedCandidate[] {
+  const routes = routesTo(floors, table, prefix, within);
   const won = chosen(routes, precedenceOf(floors.topology, table));
   const lost = routes.filter((route) => !won.includes(route));
   const [winner] = won;
   const why = winner === undefined ? '' : `${originWords[winner.origin]} first`;
-  return [...compared(floors, won), ...compared(floors, lost).map((one) => ({ ...one, lostOn: why }))];
+  const beaten = beatenRoutes(floors, table, exactly(nlri(prefix)));
+  return [
+    ...compared(floors, table, won),
+    ...compared(floors, table, lost).map((one) => ({ ...one, lostOn: why })),
+    ...beaten.flatMap(({ by, ...one }) =>
+      compared(floors, table, [one]).map((each) => ({ ...each, lostOn: `${originWords[by]} first` })),
+    ),
+  ];
 }
 
 function ofRegion(floors: Floors, region: EntityId, prefix: string): readonly RankedCandidate[] {
   const paths = heardBy(floors, region).filter(({ nlri: { text } }) => text === prefix);
-  return explained(
+  const verdicts = publicVerdicts(
     floors,
     paths.map(({ path }) => path),
-    publicRules,
-    publicStepWords,
   );
+  return explained(floors, verdicts, publicStepWords);
 }
 
 /** Paths over sessions of AWS's, those in use first. */
 const explained = (
   { topology }: Floors,
-  paths: readonly Path[],
-  rules: DecisionRules,
+  verdicts: readonly Verdict[],
   words: (step: DecisionStep) => string,
 ): readonly RankedCandidate[] =>
-  explainDecision(paths, rules).map(({ path, lostOn: step }) => {
+  verdicts.map(({ path, lostOn: step }) => {
     const endpoint = entityId(path.source);
     const { attributes, learnedMicros } = path;
     const lostOn = step === undefined ? undefined : step === 'unreachable' ? stepWords[step] : words(step);
@@ -139,23 +159,33 @@ const explained = (
     };
   });
 
-function compared(floors: Floors, routes: readonly TableRoute[]): readonly RankedCandidate[] {
+function compared(
+  floors: Floors,
+  table: EntityId,
+  routes: readonly TableRoute[],
+): readonly RankedCandidate[] {
   const { topology } = floors;
   const paths = routes.flatMap(({ leads }) => (leads.to === 'sessions' ? leads.entry.paths : []));
   const listed = paths.filter(({ source }) => topology.target(entityId(source), 'partOf') !== undefined);
-  return [...explained(floors, listed, awsRules, (step) => stepWords[step]), ...routes.flatMap(ofEntered)];
+  return [
+    ...explained(floors, explainDecision(listed, awsRules), (step) => stepWords[step]),
+    ...routes.flatMap((one) => ofEntered(table, one)),
+  ];
 }
 
 /** What only a router's routes have. */
-const unlearned = { internal: false, metric: 0, weight: 0 } as const;
+const unlearned = { internal: false, metric: 0, weight: 0, own: undefined } as const;
 const plain = intern({ origin: 'IGP', asPath: [], nextHop: '', communities: [] });
 
 /** A route that was entered and not learned. */
-function ofEntered({ leads }: TableRoute): readonly RankedCandidate[] {
-  const target = targetOf(leads);
-  if (target === undefined) return [];
+function ofEntered(table: EntityId, { leads, origin }: TableRoute): readonly RankedCandidate[] {
   const common = { ...unlearned, attributes: plain, learnedMicros: 0, lostOn: undefined };
-  return [{ ...common, endpoint: target, holder: target }];
+  if (leads.to === 'nowhere')
+    return [
+      { ...common, endpoint: undefined, holder: table, own: `blackhole: ${originWords[origin]} route` },
+    ];
+  const target = targetOf(leads);
+  return target === undefined ? [] : [{ ...common, endpoint: target, holder: target }];
 }
 
 function targetOf(leads: TableRoute['leads']): EntityId | undefined {

@@ -1,14 +1,14 @@
-/** Where a flow's packets leave the customer's network: each router on the way looks for itself. */
+/** The way of packets through the customer's network: each router on it looks into its own table. */
 import { cidrsOf } from '../bgp/aws/announcements.ts';
 import { commonBits, wordsOf } from '../bgp/rib/nlri.ts';
-import { isOwn, type Path } from '../bgp/rib/path.ts';
+import { AGGREGATE, isOwn, type Path } from '../bgp/rib/path.ts';
 import type { RibEntry } from '../bgp/rib/rib.ts';
 import { type Entry, longestMatch } from '../bgp/rib/trie.ts';
 import { lossInRow } from '../kernel/loss.ts';
-import type { Address } from '../topology/address.ts';
+import { type Address, contains } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { Floors } from './net.ts';
-import { type Demand, EVERYTHING, LOOP, lostWay, type Way } from './way.ts';
+import { EVERYTHING, LOOP, subnetOf } from './way.ts';
 
 /** Where the packets leave the customer's network. */
 export interface Exit {
@@ -54,74 +54,105 @@ function floatingRoute(
     .sort((a, b) => b.length - a.length || a.vpn - b.vpn)[0];
 }
 
+/** Where a walk ends. */
+export type Walk =
+  | { readonly to: 'exit'; readonly exit: Exit }
+  /** At a router that has the address behind it. */
+  | {
+      readonly to: 'own';
+      readonly at: EntityId;
+      readonly hops: readonly EntityId[];
+      readonly lossPpm: number;
+    }
+  /** At a router that has no route; `at` may be the first. */
+  | { readonly to: 'nowhere'; readonly at: EntityId; readonly hops: readonly EntityId[] }
+  | {
+      readonly to: 'hole';
+      readonly reason: string;
+      readonly endpoint: EntityId | undefined;
+      readonly hops: readonly EntityId[];
+    };
+
 /** The next step of a walk: on to a router, out over a session or VPN, or the end of it. */
 type Step =
-  | { readonly next: EntityId; readonly endpoint: EntityId; readonly lossPpm: number }
+  | { readonly next: EntityId; readonly endpoint: EntityId | undefined; readonly lossPpm: number }
   | { readonly exit: Omit<Exit, 'hops' | 'holder' | 'lossPpm'> }
   | { readonly own: true }
+  | { readonly discards: string }
   | undefined;
 
-function stepFrom(net: Floors, demand: Demand, at: EntityId, destination: Address): Step {
+const isBehind = ({ topology }: Floors, router: EntityId, address: Address): boolean =>
+  topology.as('router', router).networks.some((network) => contains(subnetOf(network), address));
+
+function stepFrom(net: Floors, hash: number, at: EntityId, address: Address): Step {
   const { topology, igp, bgp } = net;
-  const entry = fibEntry(net, at, destination);
-  const floating = floatingRoute(net, at, destination);
+  const entry = fibEntry(net, at, address);
+  const floating = floatingRoute(net, at, address);
   if (floating !== undefined && floating.length > (entry?.nlri.length ?? -1))
     return { exit: { endpoint: floating.vpn, vpn: floating.vpn } };
-  const path = shareOf(entry?.value.best ?? [], demand.hash);
-  if (path === undefined) return undefined;
-  if (isOwn(path)) return { own: true };
+  const path = shareOf(entry?.value.best ?? [], hash);
+  if (entry === undefined || path === undefined) return undefined;
+  if (isOwn(path)) return ownStep(net, at, address, path, entry.nlri.text);
   const nextHop = bgp.nextHop(at, path);
   // Some keep a route whose next hop nothing leads to: it is there, and unreachable.
   if (nextHop === undefined) return undefined;
   const { endpoint } = nextHop;
   if (nextHop.kind === 'session') return { exit: { endpoint, vpn: topology.target(endpoint, 'rides') } };
-  const over = path.external ? topology.target(endpoint, 'crosses') : undefined;
   // The far end of an external session is next door, over a link that the IGP may not know.
-  const next = path.external ? nextHop.router : igp.distance(at, nextHop.router)?.path[1];
+  const isNextDoor = path.external && topology.target(endpoint, 'peersWith') === nextHop.router;
+  const over = isNextDoor ? topology.target(endpoint, 'crosses') : undefined;
+  const next = isNextDoor ? nextHop.router : igp.distance(at, nextHop.router)?.path[1];
   if (next === undefined) throw new Error(`${topology.name(at)} prefers a route that it cannot reach`);
   const lossPpm = (over === undefined ? igp.distance(at, next) : igp.live(over))?.lossPpm ?? 0;
   return { next, endpoint, lossPpm };
 }
 
-/** Each router on the way looks for itself. Undefined: the first has no route. */
-export function walkOut(
+/** A route of the router's own: into its aggregate's discard route, to what is behind it, or where the IGP has that. */
+function ownStep(net: Floors, at: EntityId, address: Address, { source }: Path, prefix: string): Step {
+  if (source === AGGREGATE) return { discards: `its aggregate ${prefix}` };
+  if (isBehind(net, at, address)) return { own: true };
+  // It only announces the prefix: the route that a network statement asks for is the IGP's, to whoever has it.
+  const [nearest] = net.igp.routers
+    .filter((router) => router !== at && isBehind(net, router, address))
+    .flatMap((router) => net.igp.distance(at, router) ?? [])
+    .sort((a, b) => a.metric - b.metric);
+  const next = nearest?.path[1];
+  if (next === undefined) return { discards: `${prefix}, which nobody has` };
+  return { next, endpoint: undefined, lossPpm: net.igp.distance(at, next)?.lossPpm ?? 0 };
+}
+
+/** Each router on the way looks for itself. `before`: what packets have met so far. */
+export function walk(
   net: Floors,
-  demand: Demand,
+  hash: number,
   from: EntityId,
-  destination: Address,
-): Exit | Way | undefined {
+  address: Address,
+  before: readonly EntityId[] = [],
+): Walk {
   const name = (id: EntityId) => net.topology.name(id);
-  const hops: EntityId[] = [];
+  const hops = [...before];
   let lossPpm = 0;
   for (let at = from; ; ) {
     hops.push(at);
-    const step = stepFrom(net, demand, at, destination);
-    if (step === undefined) {
-      if (hops.length === 1) return undefined;
-      const reason = `black hole: ${name(at)} has no route, the routers before it have one`;
-      return lostWay('blackHole', reason, { hops });
-    }
-    if ('own' in step) return { ...arrived(net, demand, at, hops), lossPpm };
-    if ('exit' in step) return { ...step.exit, hops, holder: at, lossPpm };
-    if (hops.includes(step.next)) {
-      const reason = `${LOOP} between ${name(at)} and ${name(step.next)} until their routes agree`;
-      return lostWay('blackHole', reason, { endpoint: step.endpoint, hops });
+    const step = stepFrom(net, hash, at, address);
+    if (step === undefined) return { to: 'nowhere', at, hops };
+    if ('own' in step) return { to: 'own', at, hops, lossPpm };
+    if ('exit' in step) return { to: 'exit', exit: { ...step.exit, hops, holder: at, lossPpm } };
+    if ('discards' in step)
+      return {
+        ...{ to: 'hole', endpoint: undefined, hops },
+        reason: `black hole: ${name(at)} discards what is for ${step.discards}`,
+      };
+    const { next, endpoint } = step;
+    if (hops.includes(next)) {
+      const reason = `${LOOP} between ${name(at)} and ${name(next)} until their routes agree`;
+      return { to: 'hole', reason, endpoint, hops };
     }
     lossPpm = lossInRow(lossPpm, step.lossPpm);
     if (lossPpm >= EVERYTHING) {
-      const reason = `black hole: every packet is lost between ${name(at)} and ${name(step.next)}`;
-      return lostWay('blackHole', reason, { endpoint: step.endpoint, hops });
+      const reason = `black hole: every packet is lost between ${name(at)} and ${name(next)}`;
+      return { to: 'hole', reason, endpoint, hops };
     }
-    at = step.next;
+    at = next;
   }
-}
-
-/** At a router with the destination among its own networks: the end of a flow between routers. */
-function arrived({ topology }: Floors, demand: Demand, at: EntityId, hops: readonly EntityId[]): Way {
-  if (topology.kind(demand.to) !== 'router') {
-    const reason = `black hole: ${topology.name(at)} has the destination among its own networks`;
-    return lostWay('blackHole', reason, { hops });
-  }
-  const nothing = { endpoint: undefined, virtualInterface: undefined, via: undefined, loads: [] };
-  return { ...nothing, outcome: 'delivered', reason: '', hops, lossPpm: 0, pathMtu: 0, fit: 'whole' };
 }

@@ -9,7 +9,7 @@ import { holeAtRouter, type Landing, legOut } from './leg-out.ts';
 import { legVpn } from './leg-vpn.ts';
 import { gatewaysOf, loadedBy, type Net } from './net.ts';
 import { filtered } from './public-network.ts';
-import { type Exit, walkOut } from './router-table.ts';
+import { type Exit, type Walk, walk } from './router-table.ts';
 import { waitingAtRouter } from './waiting.ts';
 import { type Demand, lostWay, noticed, type Way } from './way.ts';
 
@@ -21,18 +21,34 @@ export function wayToAws(net: Net, demand: Demand, last: EntityId | undefined): 
   if (destination === undefined)
     return lostWay('noRoute', `${topology.name(to)} has no ${demand.family} CIDR`);
   if (!link.running(from)) return lostWay('noRoute', `${topology.name(from)} is down`);
-  const exit = walkOut(net, demand, from, destination);
-  if (exit === undefined) {
-    const { reason, endpoint } = waitingAtRouter(net, demand, destination, last);
-    return lostWay('noRoute', reason, { endpoint, hops: [from] });
-  }
-  if ('outcome' in exit) return exit;
+  const walked = walk(net, demand.hash, from, destination);
+  if (walked.to !== 'exit') return lostInside(net, demand, destination, last, walked);
+  const { exit } = walked;
   if (exit.vpn !== undefined) return overVpn(net, demand, exit, exit.vpn, destination);
   const landed = legOut(net, demand, exit);
   if ('outcome' in landed) return landed;
   return topology.as('virtualInterface', landed.virtualInterface).type === 'public'
     ? intoPublicNetwork(net, demand, exit, landed, destination)
     : throughGateway(net, demand, exit, landed, destination);
+}
+
+/** In the customer's own network. */
+function lostInside(
+  net: Net,
+  demand: Demand,
+  destination: Address,
+  last: EntityId | undefined,
+  walked: Exclude<Walk, { to: 'exit' }>,
+): Way {
+  const { hops } = walked;
+  if (walked.to === 'hole') return lostWay('blackHole', walked.reason, walked);
+  const name = net.topology.name(walked.at);
+  if (walked.to === 'own')
+    return lostWay('blackHole', `black hole: ${name} has the destination among its own networks`, { hops });
+  if (hops.length > 1)
+    return lostWay('blackHole', `black hole: ${name} has no route, the routers before it have one`, { hops });
+  const { reason, endpoint } = waitingAtRouter(net, demand, destination, last);
+  return lostWay('noRoute', reason, { endpoint, hops });
 }
 
 /** Past AWS's packet filter; the Regions of the public network are all behind it. */
@@ -72,6 +88,13 @@ export function arrivalOver(
   return arrivalOf(net, { gateway, from: virtualInterface, region, hash }, address);
 }
 
+/** The same for packets that come through a VPN. */
+export function arrivalOverVpn(net: Net, vpn: EntityId, hash: number, address: Address): Arrival {
+  const gateway = net.topology.only(vpn, 'attachesTo');
+  const { region } = net.topology.as('gateway', gateway);
+  return arrivalOf(net, { gateway, from: vpn, region, hash }, address);
+}
+
 function throughGateway(net: Net, demand: Demand, exit: Exit, landing: Landing, destination: Address): Way {
   const { topology } = net;
   const { virtualInterface, hops, via } = landing;
@@ -106,7 +129,8 @@ function whyNot(
   if (arrival?.at === 'customer') {
     const [gateway = demand.to] = arrival.hops;
     const other = topology.name(arrival.virtualInterface);
-    return `${topology.name(gateway)} has a more specific route over SiteLink and ${other}`;
+    const over = topology.kind(arrival.virtualInterface) === 'vpn' ? other : `SiteLink and ${other}`;
+    return `${topology.name(gateway)} has a more specific route over ${over}`;
   }
   if (arrival?.at === 'vpc') return `the address of ${to} is in ${topology.name(arrival.vpc)} too`;
   return arrival?.why ?? `${topology.name(virtualInterface)} is not attached to a gateway of ${to}`;
@@ -114,13 +138,10 @@ function whyNot(
 
 /** Into the gateway at the other end of a VPN. */
 function overVpn(net: Net, demand: Demand, exit: Exit, vpn: EntityId, destination: Address): Way {
-  const { topology } = net;
   const { holder, hops } = exit;
   const crossed = legVpn(net, demand, vpn, { holder, hops });
   if ('outcome' in crossed) return crossed;
-  const gateway = topology.only(vpn, 'attachesTo');
-  const { region } = topology.as('gateway', gateway);
-  const arrival = arrivalOf(net, { gateway, from: vpn, region, hash: demand.hash }, destination);
+  const arrival = arrivalOverVpn(net, vpn, demand.hash, destination);
   const known = { virtualInterface: vpn, hops: [...hops, vpn, ...arrival.hops] };
   if (arrival.at !== 'vpc' || arrival.vpc !== demand.to)
     return holeAtRouter(net, exit, whyNot(net, vpn, demand, arrival), 'AWS has yet to withdraw it', known);

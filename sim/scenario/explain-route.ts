@@ -4,8 +4,17 @@ import type { Direction } from '../link/contract.ts';
 import type { Simulation } from '../simulation.ts';
 import { orderWords, routeLines } from '../views/route-words.ts';
 
-const routeWords = (sim: Simulation, table: string, prefix: string): string[] =>
-  routeLines(table, prefix, sim.routeCandidates(table, prefix)).map(({ text }) => text);
+/** Of each of its tables, where a gateway has several. */
+function routeWords(sim: Simulation, table: string, prefix: string): string[] {
+  const within = sim.tablesWithin(table);
+  const asked =
+    within.length < 2
+      ? [{ name: table, one: undefined }]
+      : within.map((one) => ({ name: `${table} (${one})`, one }));
+  return asked
+    .flatMap(({ name, one }) => routeLines(name, prefix, sim.routeCandidates(table, prefix, one)))
+    .map(({ text }) => text);
+}
 
 /** The route to a prefix that a table uses now, and on which step the others lost. */
 export const explainRoute = (sim: Simulation, table: string, prefix: string): string[] => [

@@ -12,8 +12,14 @@ export const inUse = (candidates: readonly RouteCandidateView[]): readonly Route
   candidates.filter(({ lostOn }) => lostOn === undefined);
 
 /** The virtual interface, and the router when another one holds the session. */
-export const viaWords = ({ virtualInterface, session, holder, internal }: RouteCandidateView): string => {
-  if (session === '') return 'its own network';
+export const viaWords = ({
+  virtualInterface,
+  session,
+  own,
+  holder,
+  internal,
+}: RouteCandidateView): string => {
+  if (session === '') return own;
   // What another router says has no virtual interface of its own: that router decides where it leaves.
   if (internal && virtualInterface === '') return holder;
   return virtualInterface || session;
@@ -55,10 +61,13 @@ const reasons: Readonly<Record<string, Reason>> = {
 /** Why a route lost, and by how much; empty when its step says it all. */
 export const reasonWords: Reason = (loser, winner) => reasons[loser.lostOn ?? '']?.(loser, winner) ?? '';
 
-const sessionWords = ({ session }: RouteCandidateView): string => (session === '' ? '' : ` (${session})`);
+/** It was entered, or the router has it itself: no session brought it. */
+const isEntered = ({ session, holder }: RouteCandidateView): boolean => session === '' || session === holder;
+
+const sessionWords = (route: RouteCandidateView): string => (isEntered(route) ? '' : ` (${route.session})`);
 
 function attributeWords(route: RouteCandidateView): string {
-  if (route.session === '') return '';
+  if (isEntered(route)) return '';
   const { asPath, localPreference, communities } = route;
   const words = [
     `AS_PATH ${asPath.join(' ') || 'empty'}`,

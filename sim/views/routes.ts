@@ -38,11 +38,13 @@ export function routeCandidates(
   world: World,
   table: EntityId,
   prefix: string,
+  within?: string,
 ): readonly RouteCandidateView[] {
   const { topology, forwarding } = world;
   return forwarding
-    .candidates(table, prefix)
-    .map(({ endpoint, holder, internal, metric, attributes, learnedMicros, weight, lostOn }) => ({
+    .candidates(table, prefix, within)
+    .map(({ endpoint, own = '', holder, internal, metric, attributes, learnedMicros, weight, lostOn }) => ({
+      own,
       session: endpoint === undefined ? '' : topology.name(endpoint),
       holder: topology.name(holder),
       virtualInterface: virtualInterfaceOf(world, endpoint, holder),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { explainRoute } from '../../sim/scenario/explain-route.ts';
 import { awsNetwork } from './aws-network.ts';
 import { choices, hops, simulate } from './drill.ts';
 
@@ -21,6 +22,17 @@ describe('a virtual gateway', () => {
     sim.inject({ fault: 'fibre-cut', target: 'c-lon' });
     sim.advance({ to: '3m' });
     expect(choices(sim, 'vgw', '172.16.0.0/16')).toEqual(['static', 'dynamic lost on static VPN first']);
+  });
+
+  it('keeps the others back from its VPC, which says so when it is asked', () => {
+    const sim = both(`
+  static: { router: lon, gateway: vgw, routing: static, routes: [172.16.0.0/16] }
+  dynamic: { router: lon, gateway: vgw }`);
+    expect(choices(sim, 'vpc', '172.16.0.0/16')).toEqual([
+      'v-lon',
+      'static lost on Direct Connect first',
+      'dynamic lost on Direct Connect first',
+    ]);
   });
 
   it('prefers the longer prefix of a VPN to Direct Connect, which is how a VPN steals traffic', () => {
@@ -49,6 +61,14 @@ describe('a transit gateway', () => {
       network: awsNetwork({ tgw: { routes: '[{ to: 172.16.0.0/16, via: blackhole }]' } }),
     });
     expect(sim.flow('prod').reason).toContain('a blackhole route');
+    expect(explainRoute(sim, 'tgw', '172.16.0.0/16')[1]).toBe(
+      'tgw sends to 172.16.0.0/16 via blackhole: static route',
+    );
+  });
+
+  it('says of a static route to an attachment where it leads, though that one has another prefix', () => {
+    const sim = simulate({ network: awsNetwork({ tgw: { routes: '[{ to: 172.16.9.0/24, via: dxgw }]' } }) });
+    expect(explainRoute(sim, 'tgw', '172.16.9.0/24')[1]).toBe('tgw sends to 172.16.9.0/24 via dxgw');
   });
 
   it('goes by a static route to a Direct Connect gateway where a VPN has the longer prefix', () => {
@@ -104,5 +124,21 @@ describe('a VPC', () => {
     sim.advance({ to: '10s' });
     expect(installed()).toBe(60);
     expect(choices(sim, 'vpc', more[59] ?? '')).toEqual(['v-odd']);
+  });
+
+  it('counts the static routes of VPNs among the hundred, as the oldest', () => {
+    const statics = Array.from({ length: 120 }, (_, n) => `192.168.${n}.0/24`);
+    const networks = Array.from({ length: 60 }, (_, n) => `172.20.${n}.0/24`);
+    const takenIn = (count: number) => {
+      const routes = statics.slice(0, count);
+      const vpns = `m: { router: lon, gateway: vgw, routing: static, routes: [${routes.join(', ')}] }`;
+      const sim = simulate({
+        network: awsNetwork({ vgw: ['vpc'], lonNetworks: networks, parNetworks: [], vpns }),
+      });
+      const isIn = (prefix: string) => choices(sim, 'vpc', prefix).length > 0;
+      return [routes.filter(isIn).length, networks.filter(isIn).length];
+    };
+    expect(takenIn(70)).toEqual([70, 30]);
+    expect(takenIn(120)).toEqual([100, 0]);
   });
 });

@@ -3,8 +3,9 @@ import type { Received } from '../../sim/bgp/adj-ribs.ts';
 import { GatewayTables } from '../../sim/bgp/aws/gateway-tables.ts';
 import { VpnTunnels } from '../../sim/bgp/aws/vpn-tunnels.ts';
 import type { BgpQueries, Route } from '../../sim/bgp/contract.ts';
-import type { Nlri } from '../../sim/bgp/rib/nlri.ts';
-import type { Path } from '../../sim/bgp/rib/path.ts';
+import { ownAttributes } from '../../sim/bgp/policy/origination.ts';
+import { type Nlri, nlri } from '../../sim/bgp/rib/nlri.ts';
+import { LOCAL, type Path } from '../../sim/bgp/rib/path.ts';
 import { emptyRib, learn, type PathChange, type Rib } from '../../sim/bgp/rib/rib.ts';
 import { genericRules } from '../../sim/bgp/rib/rules.ts';
 import type { Igp } from '../../sim/igp/igp.ts';
@@ -130,7 +131,10 @@ export class FakeBgp implements BgpQueries {
   /** As if the routers of an AS told one another at once. */
   rib(router: EntityId): Rib {
     const { topology } = this.floors;
-    const changes = topology.all('neighbor').flatMap((neighbor) => this.#pathsFrom(router, neighbor));
+    const changes = [
+      ...topology.all('neighbor').flatMap((neighbor) => this.#pathsFrom(router, neighbor)),
+      ...topology.all('neighbor').flatMap((neighbor) => this.#networksBehind(router, neighbor)),
+    ];
     return learn(emptyRib, changes, genericRules).rib;
   }
   rules() {
@@ -157,6 +161,22 @@ export class FakeBgp implements BgpQueries {
   routesOnTheirWay() {
     return false;
   }
+  /** Networks of the router's own, or of another of its AS, known by the session that one has. */
+  #networksBehind(router: EntityId, neighbor: EntityId): PathChange[] {
+    const { topology, igp } = this.floors;
+    const holder = topology.only(neighbor, 'partOf');
+    const { asn, networks } = topology.as('router', holder);
+    if (asn !== topology.as('router', router).asn) return [];
+    const isOwn = holder === router;
+    const source = isOwn ? LOCAL : neighbor;
+    const metric = isOwn ? 0 : igp.distance(router, holder)?.metric;
+    const common = { weight: 0, routerId: 0, peerAddress: 0n, stale: false, learnedMicros: 0 };
+    return networks.map((network) => {
+      const path = { source, attributes: ownAttributes, external: isOwn, metric, ...common };
+      return { nlri: nlri(network), source, path };
+    });
+  }
+
   #pathsFrom(router: EntityId, neighbor: EntityId): PathChange[] {
     const { topology, igp, link } = this.floors;
     const holder = topology.only(neighbor, 'partOf');

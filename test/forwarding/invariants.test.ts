@@ -43,17 +43,17 @@ const breakages: readonly (readonly [
     ['prod toAws: r1 eth0.101 is down', 'prod toCustomer: r1 eth0.101 is down'],
   ],
   [
-    'no forwarding loop, except while internal routes are on their way',
+    'no forwarding loop in one prefix, except while internal routes are on their way',
     'a way passes a router twice',
     (lab) =>
       bend(lab, ({ toAws, ...rest }) => ({
         ...rest,
         toAws: { ...toAws, hops: [...toAws.hops, ...toAws.hops] },
       })),
-    ['prod toAws: passes a hop twice'],
+    ['prod toAws: passes a router twice'],
   ],
   [
-    'no router sends over a session that is not Established, except while internal routes are on their way',
+    'no router sends over a session that is not Established, except by graceful restart and while internal routes are on their way',
     'a session ended without a mark',
     (lab) => lab.bgp.learned.delete(lab.id('v1 neighbor')),
     ['prod: v1 neighbor is Idle'],

@@ -228,3 +228,48 @@ describe('verification', () => {
     expect(sim.names('awsRegion')).toContain('aws eu-west-2');
   });
 });
+
+describe('two public virtual interfaces with equal routes', () => {
+  const third: VirtualInterfaceSpec = {
+    ...london,
+    on: 'c3',
+    peers: [{ addressFamily: 'ipv4', amazonAddress: '198.51.100.5/31', customerAddress: '198.51.100.4/31' }],
+  };
+  /** Of twenty flows from a Region, the ways back. */
+  const waysBack = (region: string, secondIn: 'd1' | 'd2'): ReadonlySet<string> => {
+    const { r2 } = network.routers;
+    if (r2 === undefined) throw new Error('no r2');
+    const spread: NetworkSpec = {
+      ...network,
+      routers: { ...network.routers, r3: { ...r2, asn: 65_003 } },
+      connections: {
+        ...network.connections,
+        c3: { ...connection, device: secondIn, cable: { router: 'r3', port: 'eth1' } },
+      },
+      vifs: { v302: virginia, v303: third },
+    };
+    const traffic = Object.fromEntries(
+      Array.from({ length: 20 }, (_, n) => [`f${n}`, { ...flow(region), from: 'r2' }]),
+    );
+    const sim = Simulation.build(spread, { seed: 1, timing: {}, traffic });
+    return new Set(
+      Object.keys(traffic).map((name) => {
+        const vif = sim.flow(name).virtualInterface.toCustomer;
+        return vif === undefined ? 'none' : sim.nameOf(vif);
+      }),
+    );
+  };
+
+  it('share the flows of their Region', () => {
+    expect(waysBack('us-east-1', 'd2')).toEqual(new Set(['v302', 'v303']));
+  });
+
+  it('share those of another Region, too, while both are in one', () => {
+    expect(waysBack('eu-west-2', 'd2')).toEqual(new Set(['v302', 'v303']));
+  });
+
+  it('share none when they are in different Regions', () => {
+    expect(waysBack('us-east-1', 'd1')).toEqual(new Set(['v302']));
+    expect(waysBack('eu-west-1', 'd1').size).toBe(1);
+  });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { explainRoute } from '../../sim/scenario/explain-route.ts';
 import { awsNetwork } from './aws-network.ts';
 import { hops, simulate } from './drill.ts';
 
@@ -22,6 +23,22 @@ describe('SiteLink', () => {
       ...['v-par', 'par eth1.101', 'par'],
     ]);
     expect(hops(sim, 'sites', 'toCustomer')).toEqual([...hops(sim, 'sites', 'toAws')].reverse());
+  });
+
+  it('has a table of its own beside those of the Regions, all of which are shown', () => {
+    const said = (siteLink: boolean) =>
+      explainRoute(
+        simulate({ network: network({ siteLink, parNetworks: ['172.16.0.0/16'] }) }),
+        'dxgw',
+        '172.16.0.0/16',
+      );
+    expect(said(true).filter((line) => line.startsWith('dxgw'))).toEqual([
+      expect.stringMatching(/^dxgw \(eu-west-2\) sends to 172.16.0.0\/16 via v-lon /),
+      expect.stringMatching(/^dxgw \(SiteLink\) sends to 172.16.0.0\/16 via v-lon /),
+    ]);
+    expect(said(false).filter((line) => line.startsWith('dxgw'))).toEqual([
+      expect.stringMatching(/^dxgw sends to 172.16.0.0\/16 via v-lon /),
+    ]);
   });
 
   it('loads the connections at both ends, each in its own direction', () => {

@@ -4,6 +4,7 @@ import type { RouteCandidateView } from '../../sim/view-types.ts';
 import { routeLines } from '../../sim/views/route-words.ts';
 
 const used: RouteCandidateView = {
+  own: '',
   session: 'lon-r1 169.254.101.1',
   holder: 'lon-r1',
   virtualInterface: 'v101',
@@ -71,7 +72,7 @@ describe('the words for a table and a prefix', () => {
   });
 
   it("let a router's own network win over what it hears of it", () => {
-    const own = { ...used, session: '', virtualInterface: '', asPath: [] };
+    const own = { ...used, own: 'its own network', session: '', virtualInterface: '', asPath: [] };
     expect(lines(own, loser('locally originated', {}))[0]).toBe(
       'lon-r1 sends to 10.0.0.0/16 via its own network',
     );

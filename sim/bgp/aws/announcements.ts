@@ -3,6 +3,7 @@ import type { EntityId } from '../../topology/entities.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Announcement } from '../messages.ts';
 import { covers, type Nlri, nlri } from '../rib/nlri.ts';
+import { VPN_MED } from './exporting.ts';
 import { announcement } from './gateway-routes.ts';
 
 /** CIDRs of the VPCs behind a gateway, in order, each once. */
@@ -67,9 +68,19 @@ export function announcedBy(topology: Topology, gateway: EntityId): readonly Ann
   ];
 }
 
-/** MED of what a VPN announces, so that equal routes over Direct Connect go first [transit gateway guide]. */
-const VPN_MED = 100;
+/** Static routes that a transit gateway's table leads somewhere by: entered, or of a VPN without BGP. */
+function staticsOf(topology: Topology, gateway: EntityId): readonly Nlri[] {
+  const { type, routes = [] } = topology.as('gateway', gateway);
+  if (type !== 'transitGateway') return [];
+  const entered = routes.filter(({ via }) => topology.find(via) !== undefined).map(({ to }) => to);
+  const vpns = topology
+    .sources(gateway, 'attachesTo', 'vpn')
+    .flatMap((vpn) => topology.as('vpn', vpn).routes);
+  return [...entered, ...vpns].map(nlri);
+}
 
-/** What AWS's end of a VPN announces. */
+/** What AWS's end of a VPN announces, beside what its gateway has learned elsewhere. */
 export const announcedByVpn = (topology: Topology, gateway: EntityId): readonly Announcement[] =>
-  cidrsOf(topology, gateway).map((prefix) => announcement(prefix, { med: VPN_MED }));
+  [...new Set([...cidrsOf(topology, gateway), ...staticsOf(topology, gateway)])].map((prefix) =>
+    announcement(prefix, { med: VPN_MED }),
+  );

@@ -5,6 +5,7 @@ import type { Topology } from '../../topology/topology.ts';
 import type { Received } from '../adj-ribs.ts';
 import type { Nlri } from '../rib/nlri.ts';
 import { GatewayTables } from './gateway-tables.ts';
+import { VPN } from './importing.ts';
 import { VpnTunnels } from './vpn-tunnels.ts';
 
 interface Parts {
@@ -32,6 +33,7 @@ export class AwsSide {
     this.gateways = new GatewayTables({
       ...{ kernel, topology, accepted, changed },
       siteLinkChanged: (gateway, prefixes) => this.#tellSiteLink(gateway, prefixes),
+      tableChanged: (gateway, region, prefixes) => this.#tellVpns(gateway, region, prefixes),
     });
     this.tunnels = new VpnTunnels({ kernel, topology, running, changed: (vpn) => this.#touchVpn(vpn) });
   }
@@ -55,5 +57,20 @@ export class AwsSide {
     for (const attachment of topology.sources(gateway, 'attachesTo', 'attachment'))
       for (const peer of topology.sources(topology.only(attachment, 'partOf'), 'partOf', 'bgpPeer'))
         kernel.because(cause, () => tell(peer, prefixes));
+  }
+
+  /** A transit gateway has news for its VPNs: from one of them, or from a Direct Connect gateway. */
+  #tellVpns(gateway: EntityId, region: string, prefixes: readonly Nlri[]): void {
+    const { kernel, topology, tell } = this.#parts;
+    const { cause } = kernel;
+    const told = region === VPN ? [gateway] : topology.targets(gateway, 'associatedWith');
+    for (const one of told) {
+      const entity = topology.get(one);
+      if (entity.kind !== 'gateway' || entity.type !== 'transitGateway') continue;
+      if (region !== VPN && entity.region !== region) continue;
+      for (const vpn of topology.sources(one, 'attachesTo', 'vpn'))
+        for (const peer of topology.sources(vpn, 'partOf', 'vpnPeer'))
+          kernel.because(cause, () => tell(peer, prefixes));
+    }
   }
 }

@@ -29,6 +29,13 @@ const exportBySiteLink = (terms: Terms, attributes: PathAttributes): PathAttribu
     communities: attributes.communities.filter((community) => !isReserved(community)),
   });
 
+/** MED of what a VPN announces, so that equal routes over Direct Connect go first [transit gateway guide]. */
+export const VPN_MED = 100;
+
+/** Of a route that a transit gateway has from elsewhere. */
+const exportByTransit = (terms: Terms, attributes: PathAttributes): PathAttributes =>
+  changed(exportBySiteLink(terms, attributes), { med: VPN_MED });
+
 interface Parts {
   readonly topology: Topology;
   readonly tables: GatewayQueries;
@@ -54,6 +61,18 @@ function siteLinkOf({ topology, tables }: Parts, peer: EntityId) {
   return { rib, isElsewhere };
 }
 
+/** A transit gateway tells each VPN what its table has from elsewhere: other VPNs, and Direct Connect [transit gateway guide]. */
+function transitOf({ topology, tables }: Parts, peer: EntityId): readonly Rib[] {
+  const vpn = topology.kind(peer) === 'vpnPeer' ? topology.target(peer, 'partOf') : undefined;
+  const gateway = vpn === undefined ? undefined : topology.only(vpn, 'attachesTo');
+  if (gateway === undefined || topology.as('gateway', gateway).type !== 'transitGateway') return [];
+  const { region } = topology.as('gateway', gateway);
+  const direct = topology
+    .sources(gateway, 'associatedWith', 'gateway')
+    .map((other) => tables.table(other, region).rib);
+  return [...direct, tables.vpn(gateway).rib];
+}
+
 /** `announced`: what the gateway has this end announce; undefined while none is attached. */
 export function announcerOf(
   parts: Parts,
@@ -63,22 +82,31 @@ export function announcerOf(
 ): Announcer {
   const { addressFamily } = terms;
   const siteLink = announced === undefined ? undefined : siteLinkOf(parts, peer);
+  const transit = announced === undefined ? [] : transitOf(parts, peer);
+  const { topology } = parts;
+  const isElsewhere = (source: number) =>
+    topology.target(entityId(source), 'partOf') !== topology.target(peer, 'partOf');
   // One UPDATE's routes mostly have their attributes in common.
   const sent = onceEach((attributes: PathAttributes) => exportByAws(terms, attributes));
   return {
     siteLink: siteLink?.rib,
     exportable: () => [
       ...(announced?.prefixes ?? []),
-      ...(siteLink === undefined
-        ? []
-        : [
-            ...entries({ ipv4: undefined, ipv6: undefined, [addressFamily]: siteLink.rib[addressFamily] }),
-          ].map(({ nlri }) => nlri)),
+      ...[...(siteLink === undefined ? [] : [siteLink.rib]), ...transit].flatMap((rib) =>
+        [...entries({ ipv4: undefined, ipv6: undefined, [addressFamily]: rib[addressFamily] })].map(
+          ({ nlri }) => nlri,
+        ),
+      ),
     ],
     attributesOf: (prefix) => {
       const own = announced === undefined ? undefined : lookUp(announced, prefix);
       if (own !== undefined) return sent(own);
-      if (siteLink === undefined || prefix.family !== addressFamily) return undefined;
+      if (prefix.family !== addressFamily) return undefined;
+      // The first that has it: Direct Connect goes before VPNs in the gateway's table.
+      const [known] = transit.flatMap((rib) => get(rib, prefix)?.best[0] ?? []);
+      if (known !== undefined)
+        return isElsewhere(known.source) ? exportByTransit(terms, known.attributes) : undefined;
+      if (siteLink === undefined) return undefined;
       const best = get(siteLink.rib, prefix)?.best[0];
       if (best === undefined || !siteLink.isElsewhere(best.source)) return undefined;
       return exportBySiteLink(terms, best.attributes);

@@ -49,6 +49,8 @@ interface Parts {
   readonly changed: (entity: EntityId) => void;
   /** What SiteLink carries for a gateway became something else. */
   readonly siteLinkChanged: (gateway: EntityId, prefixes: readonly Nlri[]) => void;
+  /** And what a gateway has for its own Region, or from VPNs. */
+  readonly tableChanged?: (gateway: EntityId, region: string, prefixes: readonly Nlri[]) => void;
 }
 
 const NOTHING: Installation = { installed: emptyTable(), pending: emptyTable() };
@@ -216,11 +218,9 @@ export class GatewayTables implements GatewayQueries {
     const words = describeTableDeltas(topology, deltas);
     kernel.record('fib.changed', gateway, deltas.length, 0, several ? `${words} (${region})` : words);
     this.#parts.changed(gateway);
-    if (region === SITE_LINK)
-      this.#parts.siteLinkChanged(
-        gateway,
-        deltas.map(({ nlri }) => nlri),
-      );
+    const prefixes = deltas.map(({ nlri }) => nlri);
+    if (region === SITE_LINK) this.#parts.siteLinkChanged(gateway, prefixes);
+    else this.#parts.tableChanged?.(gateway, region, prefixes);
   }
 
   /** A table that begins with what the gateway's sessions have brought so far. */
