@@ -25,7 +25,7 @@ function makeRules({ vendor, decision = {} }: Router): DecisionRules {
     missingMed: worst ? 'worst' : 'best',
     maximumPaths,
     maximumPathsInternal: decision.maximumPathsInternal ?? usual.maximumPathsInternal,
-    multipathRelax: usual.multipathRelax,
+    multipathRelax: decision.multipathRelax ?? usual.multipathRelax,
     unresolved: decision.unresolved ?? usual.unresolved,
   };
 }

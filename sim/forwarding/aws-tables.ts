@@ -75,6 +75,21 @@ const overDirectConnect = (
     .filter((gateway) => topology.as('gateway', gateway).type === 'directConnectGateway')
     .flatMap((gateway) => fromRib(bgp.gateways.table(gateway, region).rib, matching, origin, [gateway]));
 
+/** A transit gateway takes no route with its own ASN in the path, which another one beside it may take (RFC 4271 §9.1.2). */
+const unlooped = (
+  { topology }: Tables,
+  gateway: EntityId,
+  routes: readonly TableRoute[],
+): readonly TableRoute[] => {
+  const { amazonSideAsn } = topology.as('gateway', gateway);
+  return routes.flatMap((one): readonly TableRoute[] => {
+    if (one.leads.to !== 'sessions') return [one];
+    const { entry } = one.leads;
+    const best = entry.best.filter(({ attributes }) => !attributes.asPath.includes(amazonSideAsn));
+    return best.length === 0 ? [] : [{ ...one, leads: { to: 'sessions', entry: { ...entry, best } } }];
+  });
+};
+
 /** CIDRs of the VPCs behind a gateway. */
 const vpcsBehind = ({ topology }: Tables, gateway: EntityId, { fits }: Matching): readonly TableRoute[] =>
   topology.targets(gateway, 'associatedWith').flatMap((vpc) => {
@@ -161,7 +176,11 @@ function transitGateway(tables: Tables, gateway: EntityId, matching: Matching): 
     // A static VPN is a static route of the table.
     ...staticVpns(tables, gateway, matching, 'static'),
     ...vpcsBehind(tables, gateway, matching),
-    ...overDirectConnect(tables, gateway, region, matching, 'directConnectGateway'),
+    ...unlooped(
+      tables,
+      gateway,
+      overDirectConnect(tables, gateway, region, matching, 'directConnectGateway'),
+    ),
     ...fromRib(bgp.gateways.vpn(gateway).rib, matching, 'vpn'),
   ];
 }

@@ -103,6 +103,8 @@ export interface DecisionSpec {
   /** Routes of equal merit used at once, learned over external and internal sessions. Default 1. */
   readonly maximumPaths?: number;
   readonly maximumPathsInternal?: number;
+  /** Routes used at once may have different ASNs in paths of equal length. */
+  readonly multipathRelax?: boolean;
   /** MED is compared between routes of different neighbour ASs. */
   readonly alwaysCompareMed?: boolean;
   readonly missingMedAsWorst?: boolean;

@@ -21,7 +21,7 @@ function writtenAndReplayed({ session, files, press, top }: Desk): ScenarioRun {
   const lines = overlay?.id === 'result' ? overlay.lines.join('\n') : 'no result';
   expect(overlay, lines).toMatchObject({ id: 'result', tone: 'good' });
   const [file = '', text = ''] = [...files.written].at(-1) ?? [];
-  expect(lines).toContain(`dxdrill run ${file}`);
+  expect(lines).toContain(`npx dxdrill run ${file}`);
   expect(lines).toContain(session.player.run.simulation.traceHash());
   press('esc');
   return replay(text, file);
@@ -107,9 +107,9 @@ describe('w', () => {
   });
 
   it('quotes what a shell would take apart', () => {
-    expect(replayCommand('drills/a-b.yaml')).toBe('dxdrill run drills/a-b.yaml');
-    expect(replayCommand("it's mine.yaml")).toBe("dxdrill run 'it'\\''s mine.yaml'");
-    expect(replayCommand('-x.yaml')).toBe('dxdrill run ./-x.yaml');
+    expect(replayCommand('drills/a-b.yaml')).toBe('npx dxdrill run drills/a-b.yaml');
+    expect(replayCommand("it's mine.yaml")).toBe("npx dxdrill run 'it'\\''s mine.yaml'");
+    expect(replayCommand('-x.yaml')).toBe('npx dxdrill run ./-x.yaml');
   });
 });
 

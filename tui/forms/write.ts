@@ -9,7 +9,7 @@ const PLAIN_PATH = /^[\w./@%+=:,-]+$/;
 /** What plays a file again, to be pasted into a shell. */
 export function replayCommand(file: string): string {
   const path = file.startsWith('-') ? `./${file}` : file;
-  return `dxdrill run ${PLAIN_PATH.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`}`;
+  return `npx dxdrill run ${PLAIN_PATH.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`}`;
 }
 
 /** A name that is not taken: `drill-session.yaml`, `drill-session-2.yaml` … in the working folder. */

@@ -111,6 +111,9 @@ const paths = z.int().min(1).max(256);
 const decision: z.ZodType<DecisionSpec> = strict({
   maximumPaths: z.exactOptional(paths).describe('Equal routes used at once, of external sessions; default 1'),
   maximumPathsInternal: z.exactOptional(paths).describe('The same of internal sessions'),
+  multipathRelax: z
+    .exactOptional(z.boolean())
+    .describe('Equal routes may have different ASNs in paths of equal length'),
   alwaysCompareMed: z
     .exactOptional(z.boolean())
     .describe('MED is compared between different neighbour ASs too'),
