@@ -87,8 +87,9 @@ export class Dissemination {
   tellAll(endpoint: number): void {
     const { ribs, established } = this.#parts;
     if (!established(endpoint)) return;
-    const all = new Set([...this.exportable(endpoint), ...ribs.out.get(endpoint).prefixes]);
-    ribs.owe(endpoint, [...all]);
+    const told = ribs.out.get(endpoint).prefixes;
+    const all = this.exportable(endpoint);
+    ribs.owe(endpoint, told.length === 0 ? all : [...new Set([...all, ...told])]);
     this.#schedule(endpoint, gatheringMicros(this.#parts, endpoint));
   }
 
