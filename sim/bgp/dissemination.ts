@@ -1,5 +1,6 @@
 /** What the other ends are told: policy makes Adj-RIB-Out of the Loc-RIB, and UPDATEs carry the difference. */
 import type { Kernel, Scheduler } from '../kernel/kernel.ts';
+import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { AdjRibs } from './adj-ribs.ts';
 import { type Announcer, announcerOf } from './aws/exporting.ts';
@@ -53,6 +54,10 @@ function updateOf(changes: readonly Change<PathAttributes>[]): Update {
   return { type: 'UPDATE', announced, withdrawn };
 }
 
+/** A session with another router of the customer's, not with AWS. */
+const isOfRouters = (topology: Topology, neighbor: EntityId): boolean =>
+  topology.target(neighbor, 'peersWith') !== undefined;
+
 type Wanted = (prefix: Nlri) => PathAttributes | undefined;
 
 export class Dissemination {
@@ -78,17 +83,20 @@ export class Dissemination {
 
   /** Without policy AWS is told of the customer's networks only, so of nothing that one of its sessions brought. */
   passesAwsOn(endpoint: number): boolean {
-    if (this.#parts.ends.isAws(endpoint)) return true;
-    const { toAws, exporting } = this.#parts.terms.of(endpoint);
-    return !toAws || exporting.map !== undefined;
+    const { ends, topology } = this.#parts;
+    if (ends.isAws(endpoint)) return true;
+    const neighbor = ends.entity(endpoint);
+    // Asked of every session when any has news: the graph itself answers faster than terms that are kept.
+    return isOfRouters(topology, neighbor) || topology.as('neighbor', neighbor).export !== undefined;
   }
 
   /** The other end should be told everything anew, as far as it differs from what it was told. */
   tellAll(endpoint: number): void {
     const { ribs, established } = this.#parts;
     if (!established(endpoint)) return;
-    const all = new Set([...this.exportable(endpoint), ...ribs.out.get(endpoint).prefixes]);
-    ribs.owe(endpoint, [...all]);
+    const told = ribs.out.get(endpoint).prefixes;
+    const all = this.exportable(endpoint);
+    ribs.owe(endpoint, told.length === 0 ? all : [...new Set([...all, ...told])]);
     this.#schedule(endpoint, gatheringMicros(this.#parts, endpoint));
   }
 
@@ -205,7 +213,7 @@ export class Dissemination {
     const passesAwsOn = this.passesAwsOn(endpoint);
     for (const neighbor of topology.sources(router, 'partOf', 'neighbor')) {
       const other = ends.known(neighbor);
-      if (other >= 0 && other !== endpoint && (passesAwsOn || !terms.of(other).toAws))
+      if (other >= 0 && other !== endpoint && (passesAwsOn || isOfRouters(topology, neighbor)))
         for (const prefix of ribs.in.get(other).prefixes) prefixes.add(prefix);
     }
     return [...prefixes].filter(({ family }) => family === addressFamily);

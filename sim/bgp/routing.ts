@@ -24,6 +24,13 @@ import { get } from './rib/trie.ts';
 import type { RoutingParts } from './routing-parts.ts';
 import { NEVER } from './rows.ts';
 
+/** Prefixes of one list that are not in another. */
+function without(prefixes: readonly Nlri[], others: readonly Nlri[]): readonly Nlri[] {
+  if (others.length === 0) return prefixes;
+  const known = new Set(others);
+  return prefixes.filter((prefix) => !known.has(prefix));
+}
+
 export class Routing {
   readonly #parts: RoutingParts;
   readonly #ribs: AdjRibs;
@@ -197,15 +204,12 @@ export class Routing {
     const row = this.#row(router);
     const before = this.#originated.get(row);
     const after = networksOf(topology, router);
-    const [had, has] = [new Set(before), new Set(after)];
-    if (after.length === before.length && after.every((prefix) => had.has(prefix))) return;
+    const [gone, news] = [without(before, after), without(after, before)];
+    if (gone.length + news.length === 0) return;
     this.#originated.set(row, after);
-    const path = ownPath(topology.as('router', router), LOCAL, ownAttributes);
-    const changes = [...before, ...after].filter((prefix) => !(had.has(prefix) && has.has(prefix)));
-    this.#decide(
-      router,
-      changes.map((prefix) => ({ nlri: prefix, source: LOCAL, path: has.has(prefix) ? path : undefined })),
-    );
+    const own = ownPath(topology.as('router', router), LOCAL, ownAttributes);
+    const change = (path: Path | undefined) => (prefix: Nlri) => ({ nlri: prefix, source: LOCAL, path });
+    this.#decide(router, [...gone.map(change(undefined)), ...news.map(change(own))]);
   }
 
   #row(router: EntityId): number {

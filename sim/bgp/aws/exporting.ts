@@ -90,14 +90,12 @@ export function announcerOf(
   const sent = onceEach((attributes: PathAttributes) => exportByAws(terms, attributes));
   return {
     siteLink: siteLink?.rib,
-    exportable: () => [
-      ...(announced?.prefixes ?? []),
-      ...[...(siteLink === undefined ? [] : [siteLink.rib]), ...transit].flatMap((rib) =>
-        [...entries({ ipv4: undefined, ipv6: undefined, [addressFamily]: rib[addressFamily] })].map(
-          ({ nlri }) => nlri,
-        ),
-      ),
-    ],
+    exportable: () => {
+      const prefixes = new Set(announced?.prefixes);
+      for (const rib of [...(siteLink === undefined ? [] : [siteLink.rib]), ...transit])
+        for (const { nlri } of entries(rib)) if (nlri.family === addressFamily) prefixes.add(nlri);
+      return [...prefixes];
+    },
     attributesOf: (prefix) => {
       const own = announced === undefined ? undefined : lookUp(announced, prefix);
       if (own !== undefined) return sent(own);

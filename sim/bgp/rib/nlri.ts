@@ -49,7 +49,7 @@ function canonicalIpv4(text: string): Nlri | undefined {
   }
   if (!slashed || digits === 0 || part > 32) return undefined;
   const words = [word];
-  return firstBits(words, part)[0] === word ? { text, family: 'ipv4', length: part, words } : undefined;
+  return firstBits(words, part) === words ? { text, family: 'ipv4', length: part, words } : undefined;
 }
 
 /** The one object for a prefix's text. @throws AddressError */
@@ -77,12 +77,14 @@ export function nlri(text: string): Nlri {
 export const bitAt = (words: readonly number[], index: number): 0 | 1 =>
   ((words[index >>> 5] ?? 0) >>> (31 - (index & 31))) & 1 ? 1 : 0;
 
-/** An address with all bits after the first `length` cleared. */
-export const firstBits = (words: readonly number[], length: number): readonly number[] =>
-  words.map((word, index) => {
-    const kept = length - (index << 5);
-    return kept >= 32 ? word : kept <= 0 ? 0 : word & (-1 << (32 - kept));
-  });
+const masked = (word: number, kept: number): number =>
+  kept >= 32 ? word : kept <= 0 ? 0 : word & (-1 << (32 - kept));
+
+/** An address with all bits after the first `length` cleared; the same one where they are. */
+export function firstBits(words: readonly number[], length: number): readonly number[] {
+  const isSo = words.every((word, index) => masked(word, length - (index << 5)) === word);
+  return isSo ? words : words.map((word, index) => masked(word, length - (index << 5)));
+}
 
 /** How many bits two addresses of one family have in common at their start, at most `limit`. */
 export function commonBits(a: readonly number[], b: readonly number[], limit: number): number {

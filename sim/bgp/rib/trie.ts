@@ -84,6 +84,7 @@ function merged<Value>(
   const first = nlriAt(changes, from);
   // In order, so all between the two have in common what they have; and of those the first is the shortest.
   let common = commonBits(first.words, nlriAt(changes, to - 1).words, first.length);
+  if (node === undefined && to - from === 1) return leaf(first, changes[from]?.[1]);
   if (node !== undefined) {
     common = commonBits(node.words, first.words, Math.min(common, node.length));
     if (common === node.length) return mergedBelow(node, changes, from, to);
@@ -91,6 +92,12 @@ function merged<Value>(
   const joint = jointAbove(node, first, common);
   const after = mergedBelow(joint, changes, from, to);
   return after === joint ? node : after;
+}
+
+function leaf<Value>(nlri: Nlri, value: Value | undefined): Node<Value> | undefined {
+  if (value === undefined) return undefined;
+  const { words, length } = nlri;
+  return { words, length, entry: { nlri, value }, zero: undefined, one: undefined };
 }
 
 /** A node of the bits that another and a prefix have in common; without the bits beyond, or it would tell which came last. */
