@@ -148,7 +148,8 @@ export class IdleHold {
       this.wait(endpoint, held - this.#kernel.now);
       return;
     }
-    const pause = this.#pauseAfter(endpoint, ending);
+    const turn = ending === 'ceaseReceived' ? this.#kernel.duration('turnOfProcess') : 0;
+    const pause = Math.max(turn, this.#pauseAfter(endpoint, ending));
     if (this.#ends.rules(endpoint).idleHold.waitsForInterface && this.#ends.localUp.get(endpoint) === 0) {
       this.cancel(endpoint);
       this.#pending.set(endpoint, pause);
