@@ -84,8 +84,9 @@ export class Transport {
 
   /** KEEPALIVEs of the other end arrive when they should. */
   hears(row: number): boolean {
+    // The other end's row may carry another connection by now.
+    if (!this.whole(row)) return false;
     const peer = this.#rows.peerRow.get(row);
-    if (peer === NO_ROW) return false;
     const { forth, back } = this.#way(peer);
     return forth && back && this.#rows.stalledSince.get(peer) === NEVER;
   }

@@ -241,6 +241,25 @@ describe('a half-open session', () => {
   });
 });
 
+describe('an end that holds on to a connection which the other has left', () => {
+  test('does not take the segments of the connection that it refuses for its own', () => {
+    const pair = new Pair({ aws: { passive: true } }).run(5 * SECOND);
+    pair.at(MINUTE, () => pair.bgp.stop(pair.neighbor, { notify: false }));
+    pair.at(MINUTE + SECOND, () => pair.bgp.start(pair.neighbor));
+    // The path changes again and again, also while a connection that will be refused is under way.
+    const frail = (lossPpm: number) => () =>
+      pair.rewire((wire) => {
+        wire.lossPpm.toAws = lossPpm;
+      });
+    for (let at = MINUTE + SECOND; at < MINUTE + 3 * SECOND; at += DELAY)
+      pair.at(at, frail(1)).at(at + DELAY / 2, frail(0));
+    pair.run(4 * MINUTE);
+    expect(pair.when('bgp.sent', 'NOTIFICATION 6/7', MINUTE, 'aws')).toBeDefined();
+    expect(pair.records('tcp.revived', 'aws')).toEqual([]);
+    expect(pair.when('bgp.state', 'Established → Idle', MINUTE, 'aws')).toBeDefined();
+  });
+});
+
 describe('a quiet session', () => {
   test('leaves nothing in the queue and plays nothing for a month', () => {
     const pair = established().run(10 * MINUTE);

@@ -1,15 +1,17 @@
 /** Random small networks, sound by construction: what a loader would let through. */
 import fc from 'fast-check';
 import type { VpnSpec } from '../../sim/topology/gateway-spec.ts';
-import type {
-  ConnectionSpec,
-  FlowSpec,
-  InterfaceSpec,
-  LagSpec,
-  Named,
-  NetworkSpec,
-  RouterSpec,
-  VirtualInterfaceSpec,
+import {
+  type ConnectionSpec,
+  type FlowSpec,
+  type InterfaceSpec,
+  type LagSpec,
+  type Named,
+  type NetworkSpec,
+  type RouterSpec,
+  type Vendor,
+  type VirtualInterfaceSpec,
+  vendors,
 } from '../../sim/topology/spec.ts';
 
 export interface RandomNetwork {
@@ -27,6 +29,7 @@ interface Choices {
   readonly joined: boolean;
   readonly vpn: 'static' | 'bgp' | undefined;
   readonly silent: boolean;
+  readonly vendors: readonly [Vendor, Vendor];
 }
 
 interface SingleChoice {
@@ -56,6 +59,8 @@ interface VifChoice {
 }
 
 const single = { router: fc.nat(1), device: fc.nat(1), carrier: fc.boolean(), jumbo: fc.boolean() };
+/** Half of them generic. */
+const someVendor = fc.oneof(fc.constant('generic' as const), fc.constantFrom(...vendors));
 const choices: fc.Arbitrary<Choices> = fc.record({
   seed: fc.integer({ min: 1, max: 1_000_000 }),
   singles: fc.array(fc.record(single), { minLength: 1, maxLength: 3 }),
@@ -86,6 +91,7 @@ const choices: fc.Arbitrary<Choices> = fc.record({
   joined: fc.constantFrom(true, true, false),
   vpn: fc.constantFrom(undefined, 'static', 'bgp'),
   silent: fc.boolean(),
+  vendors: fc.tuple(someVendor, someVendor),
 });
 
 export const networks: fc.Arbitrary<RandomNetwork> = choices.map(build);
@@ -133,7 +139,10 @@ function build(choice: Choices): RandomNetwork {
       accounts: { network: '111122223333', other: '444455556666' },
       devices: { d1: { location: 'EqLD5' }, d2: { location: 'EqLD5' } },
       carriers: { metro: { delayMicros: 300, faultPropagation: false } },
-      routers: { r1: router(routers[0]), r2: router(routers[1]) },
+      routers: {
+        r1: router(routers[0], choice.vendors[0]),
+        r2: router(routers[1], choice.vendors[1]),
+      },
       links: choice.joined ? { core: { between: ['r1', 'r2'], metric: 10, delayMicros: 20 } } : {},
       connections,
       lags,
@@ -194,8 +203,9 @@ const vpn = (routing: 'static' | 'bgp'): VpnSpec => ({
   delayMicros: 20_000,
 });
 
-const router = (interfaces: Named<InterfaceSpec>): RouterSpec => ({
+const router = (interfaces: Named<InterfaceSpec>, vendor: Vendor): RouterSpec => ({
   asn: 65001,
+  vendor,
   networks: ['172.16.0.0/16', '2001:db8:2::/48'],
   interfaces,
 });
