@@ -179,7 +179,8 @@ export class Bgp extends BgpAnswers {
 
   /** What an end sends is malformed from now on, or no longer. */
   malform(entity: EntityId, kind: MalformedKind | undefined): void {
-    this.#speaker.malforming.begin(this.#endpoint(entity), kind, this.advertised(entity));
+    const endpoint = this.#endpoint(entity);
+    this.#speaker.malforming.begin(endpoint, kind, this.#routing.out(endpoint));
   }
 
   /** The tunnels of a VPN fail once more (`+1`) or once less. */

@@ -7,16 +7,16 @@ import { type Announcer, announcerOf } from './aws/exporting.ts';
 import type { GatewayQueries } from './aws/gateway-tables.ts';
 import type { Endpoints } from './endpoints.ts';
 import { gatheringMicros } from './gathering.ts';
-import type { Announcement, Message } from './messages.ts';
+import type { Message } from './messages.ts';
 import { onceEach } from './once.ts';
 import { type ExportSource, exportRoute } from './policy/exporting.ts';
 import { defaultRoute, isSuppressed, ownAttributes } from './policy/origination.ts';
 import type { PathAttributes } from './rib/attributes.ts';
-import type { Change } from './rib/changes.ts';
+import { type Changes, noChanges, union } from './rib/changes.ts';
 import { type Nlri, nlri } from './rib/nlri.ts';
 import { LOCAL, type Path } from './rib/path.ts';
 import type { Rib } from './rib/rib.ts';
-import { lookUp, merge } from './rib/table.ts';
+import { emptyTable, given, gone, member, merge, reader } from './rib/table.ts';
 import { get } from './rib/trie.ts';
 import { NEVER } from './rows.ts';
 import type { Terms } from './terms.ts';
@@ -42,16 +42,6 @@ export interface DisseminationParts {
   readonly sleep: (endpoint: number) => boolean;
   /** BGP identifier of the other end, dotted quad. */
   readonly remoteId: (endpoint: number) => string;
-}
-
-function updateOf(changes: readonly Change<PathAttributes>[]): Update {
-  const announced: Announcement[] = [];
-  const withdrawn: Nlri[] = [];
-  for (const [prefix, attributes] of changes) {
-    if (attributes === undefined) withdrawn.push(prefix);
-    else announced.push({ nlri: prefix, attributes });
-  }
-  return { type: 'UPDATE', announced, withdrawn };
 }
 
 /** A session with another router of the customer's, not with AWS. */
@@ -96,7 +86,7 @@ export class Dissemination {
     if (!established(endpoint)) return;
     const told = ribs.out.get(endpoint).prefixes;
     const all = this.exportable(endpoint);
-    ribs.owe(endpoint, told.length === 0 ? all : [...new Set([...all, ...told])]);
+    ribs.owe(endpoint, told.length === 0 ? all : union([all, told]));
     this.#schedule(endpoint, gatheringMicros(this.#parts, endpoint));
   }
 
@@ -125,20 +115,23 @@ export class Dissemination {
     this.#send(endpoint, this.#holdBack(endpoint, this.#changes(endpoint, owed)));
     if (!first) return;
     ribs.sent.set(endpoint, kernel.now);
-    if (endsRib(endpoint)) send(endpoint, { type: 'UPDATE', announced: [], withdrawn: [] });
+    if (endsRib(endpoint)) send(endpoint, { type: 'UPDATE', announced: emptyTable(), withdrawn: [] });
   }
 
   /** Of some prefixes those whose routes differ from what the other end was told. */
-  #changes(endpoint: number, owed: readonly Nlri[]): readonly Change<PathAttributes>[] {
-    if (owed.length === 0) return [];
-    const told = this.#parts.ribs.out.get(endpoint);
+  #changes(endpoint: number, owed: readonly Nlri[]): Changes<PathAttributes> {
+    if (owed.length === 0) return noChanges;
+    const told = reader(this.#parts.ribs.out.get(endpoint));
     const wanted = this.wanted(endpoint);
-    const changes: Change<PathAttributes>[] = [];
+    const prefixes: Nlri[] = [];
+    const values: (PathAttributes | undefined)[] = [];
     for (const prefix of owed) {
       const attributes = wanted(prefix);
-      if (attributes !== lookUp(told, prefix)) changes.push([prefix, attributes]);
+      if (attributes === told(prefix)) continue;
+      prefixes.push(prefix);
+      values.push(attributes);
     }
-    return changes;
+    return { prefixes, values };
   }
 
   /** Prefixes of which the other end was told something else than policy says, and that are not owed. */
@@ -151,7 +144,7 @@ export class Dissemination {
     return this.#changes(
       endpoint,
       [...all].filter((prefix) => !owed.has(prefix)),
-    ).map(([prefix]) => prefix);
+    ).prefixes;
   }
 
   /** What it depends on is as it was when it was last looked at: thousands of instants leave it alone. */
@@ -171,32 +164,28 @@ export class Dissemination {
   }
 
   /** What may leave now: withdrawals do not wait for the minimum interval between two UPDATEs (RFC 4271 §9.2.1.1). */
-  #holdBack(endpoint: number, changes: readonly Change<PathAttributes>[]): readonly Change<PathAttributes>[] {
+  #holdBack(endpoint: number, changes: Changes<PathAttributes>): Changes<PathAttributes> {
     const { kernel, ends, ribs } = this.#parts;
     const { mraiExternalMicros, mraiInternalMicros } = ends.rules(endpoint).updates;
     const interval = ends.internal(endpoint) ? mraiInternalMicros : mraiExternalMicros;
     const left = ribs.sent.get(endpoint) + interval - kernel.now;
-    if (interval === 0 || left <= 0 || changes.length === 0) return changes;
-    const [later, now] = [
-      changes.filter(([, attributes]) => attributes !== undefined),
-      changes.filter(([, attributes]) => attributes === undefined),
-    ];
+    if (interval === 0 || left <= 0) return changes;
+    const later = given(changes).prefixes;
     if (later.length === 0) return changes;
-    ribs.owe(
-      endpoint,
-      later.map(([prefix]) => prefix),
-    );
+    ribs.owe(endpoint, later);
     this.#schedule(endpoint, left);
-    return now;
+    const now = gone(changes);
+    return { prefixes: now, values: now.map(() => undefined) };
   }
 
-  #send(endpoint: number, changes: readonly Change<PathAttributes>[]): void {
+  #send(endpoint: number, changes: Changes<PathAttributes>): void {
     const { kernel, ribs, send } = this.#parts;
-    if (changes.length === 0) return;
+    if (changes.prefixes.length === 0) return;
     ribs.out.set(endpoint, merge(ribs.out.get(endpoint), changes));
-    if (ribs.sent.get(endpoint) !== NEVER && changes.some(([, attributes]) => attributes !== undefined))
+    const announced = given(changes);
+    if (ribs.sent.get(endpoint) !== NEVER && announced.prefixes.length > 0)
       ribs.sent.set(endpoint, kernel.now);
-    send(endpoint, updateOf(changes));
+    send(endpoint, { type: 'UPDATE', announced, withdrawn: gone(changes) });
   }
 
   /** Prefixes of which the other end could be told, each once. */
@@ -206,17 +195,19 @@ export class Dissemination {
     const { addressFamily } = ends.config(endpoint);
     const { networks, defaultOriginate } = terms.of(endpoint);
     const router = terms.owner(endpoint);
-    const prefixes = new Set(networks);
-    if (defaultOriginate) prefixes.add(defaultRoute(addressFamily));
-    for (const { prefix } of topology.as('router', router).aggregates ?? []) prefixes.add(nlri(prefix));
+    const lists = [networks];
+    if (defaultOriginate) lists.push([defaultRoute(addressFamily)]);
+    for (const { prefix } of topology.as('router', router).aggregates ?? []) lists.push([nlri(prefix)]);
     // What is in the Loc-RIB and no network of one's own came over one of the router's sessions.
     const passesAwsOn = this.passesAwsOn(endpoint);
     for (const neighbor of topology.sources(router, 'partOf', 'neighbor')) {
       const other = ends.known(neighbor);
       if (other >= 0 && other !== endpoint && (passesAwsOn || isOfRouters(topology, neighbor)))
-        for (const prefix of ribs.in.get(other).prefixes) prefixes.add(prefix);
+        lists.push(ribs.in.get(other).prefixes);
     }
-    return [...prefixes].filter(({ family }) => family === addressFamily);
+    const prefixes = union(lists);
+    const isOfFamily = ({ family }: Nlri) => family === addressFamily;
+    return prefixes.every(isOfFamily) ? prefixes : prefixes.filter(isOfFamily);
   }
 
   /** Adj-RIB-Out as it should be: what policy makes of the Loc-RIB, prefix by prefix. */
@@ -238,6 +229,7 @@ export class Dissemination {
     const { exporting, networks, defaultOriginate, toAws } = terms.of(endpoint);
     const policy = { ...exporting, remoteId: remoteId(endpoint) };
     const rib = ribOf(endpoint);
+    const isNetwork = member(networks);
     const { aggregates = [] } = topology.as('router', terms.owner(endpoint));
     const summaries = aggregates.map(({ prefix, summaryOnly }) => ({ nlri: nlri(prefix), summaryOnly }));
     const sourceOf = onceEach((source: number) => this.#source(endpoint, source));
@@ -270,7 +262,7 @@ export class Dissemination {
         });
       const best = get(rib, prefix)?.best[0];
       if (best === undefined || isSuppressed(prefix, summaries)) return undefined;
-      if (best.source === LOCAL && !networks.has(prefix)) return undefined;
+      if (best.source === LOCAL && !isNetwork(prefix)) return undefined;
       if (best.source === endpoint || (toAws && !tellsAws(best))) return undefined;
       return sendOnce(prefix, best);
     };

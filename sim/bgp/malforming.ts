@@ -1,6 +1,8 @@
 /** Ends whose BGP is broken: what they send breaks the rules in one way. */
 import type { Kernel } from '../kernel/kernel.ts';
-import type { Announcement, Message } from './messages.ts';
+import type { Message } from './messages.ts';
+import type { PathAttributes } from './rib/attributes.ts';
+import { emptyTable, type Table } from './rib/table.ts';
 import { endpointOf } from './rows.ts';
 import { carriesRoutes, type MalformedKind, malformedKindNames } from './vendors/malformed.ts';
 
@@ -26,13 +28,13 @@ export class Malforming {
   }
 
   /** What the endpoint sends is malformed from now on, or no longer; it says again what it advertises. */
-  begin(endpoint: number, kind: MalformedKind | undefined, announced: readonly Announcement[]): void {
+  begin(endpoint: number, kind: MalformedKind | undefined, announced: Table<PathAttributes>): void {
     const before = this.#of(endpoint);
     this.#kind.set(endpoint, kind === undefined ? 0 : 1 + malformedKindNames.indexOf(kind));
     const row = this.#session.upRow(endpoint);
     if (row === undefined) return;
     const affected = [before, kind].some((one) => one !== undefined && carriesRoutes(one));
-    if (affected && announced.length > 0)
+    if (affected && announced.prefixes.length > 0)
       this.#session.send(row, { type: 'UPDATE', announced, withdrawn: [] });
     this.established(row);
   }
@@ -40,7 +42,7 @@ export class Malforming {
   /** A message as it leaves the endpoint. */
   sent(endpoint: number, message: Message): Message {
     const kind = this.#of(endpoint);
-    if (message.type !== 'UPDATE' || message.announced.length === 0) return message;
+    if (message.type !== 'UPDATE' || message.announced.prefixes.length === 0) return message;
     if (kind === undefined || !carriesRoutes(kind)) return message;
     return { type: 'MALFORMED', kind, announced: message.announced };
   }
@@ -49,7 +51,7 @@ export class Malforming {
   established(row: number): void {
     const kind = this.#of(endpointOf(row));
     if (kind !== undefined && !carriesRoutes(kind))
-      this.#session.send(row, { type: 'MALFORMED', kind, announced: [] });
+      this.#session.send(row, { type: 'MALFORMED', kind, announced: emptyTable() });
   }
 
   #of(endpoint: number): MalformedKind | undefined {

@@ -2,9 +2,10 @@
 import { formatDuration } from '../kernel/quantity.ts';
 import type { PathAttributes } from './rib/attributes.ts';
 import type { Nlri } from './rib/nlri.ts';
+import type { Table } from './rib/table.ts';
 import { type MalformedKind, malformedKinds } from './vendors/malformed.ts';
 
-/** A route as an UPDATE carries it. */
+/** A route that somebody announces. */
 export interface Announcement {
   readonly nlri: Nlri;
   readonly attributes: PathAttributes;
@@ -29,14 +30,14 @@ export type Message =
   | { readonly type: 'KEEPALIVE' }
   | {
       readonly type: 'UPDATE';
-      readonly announced: readonly Announcement[];
+      readonly announced: Table<PathAttributes>;
       readonly withdrawn: readonly Nlri[];
     }
   /** It breaks the rules in this way; an UPDATE that does carries routes. */
   | {
       readonly type: 'MALFORMED';
       readonly kind: MalformedKind;
-      readonly announced: readonly Announcement[];
+      readonly announced: Table<PathAttributes>;
     }
   | { readonly type: 'NOTIFICATION'; readonly code: number; readonly subcode: number }
   /** The sender closed its TCP connection. */
@@ -84,7 +85,7 @@ export function describeNotification(code: number, subcode: number): string {
 
 /** RFC 4724 §2: an UPDATE that says nothing says that all has been said. */
 export const isEndOfRib = ({ announced, withdrawn }: Extract<Message, { type: 'UPDATE' }>): boolean =>
-  announced.length + withdrawn.length === 0;
+  announced.prefixes.length + withdrawn.length === 0;
 
 /** In words, for the trace. */
 export function describeMessage(message: Message): string {
@@ -93,9 +94,9 @@ export function describeMessage(message: Message): string {
       return `OPEN (AS ${message.asn}, hold time ${formatDuration(message.holdMicros)})`;
     case 'UPDATE':
       if (isEndOfRib(message)) return 'UPDATE (End-of-RIB)';
-      return `UPDATE (${message.announced.length} announced, ${message.withdrawn.length} withdrawn)`;
+      return `UPDATE (${message.announced.prefixes.length} announced, ${message.withdrawn.length} withdrawn)`;
     case 'MALFORMED':
-      return `${malformedKinds[message.kind]} (${message.announced.length} announced)`;
+      return `${malformedKinds[message.kind]} (${message.announced.prefixes.length} announced)`;
     case 'NOTIFICATION':
       return describeNotification(message.code, message.subcode);
     case 'KEEPALIVE':

@@ -5,6 +5,7 @@ import type { Topology } from '../topology/topology.ts';
 import { OWN_WEIGHT } from './policy/origination.ts';
 import { prefixList } from './prefix-lists.ts';
 import type { PathAttributes } from './rib/attributes.ts';
+import { union } from './rib/changes.ts';
 import type { Nlri } from './rib/nlri.ts';
 import type { Path } from './rib/path.ts';
 
@@ -20,12 +21,12 @@ export const ownPath = ({ routerId }: Router, source: number, attributes: PathAt
   stale: false,
 });
 
-/** What a router has of its own to tell: its networks, and what only some neighbours are told. */
+/** What a router has of its own to tell, in the order of prefixes: its networks, and what only some neighbours are told. */
 export function networksOf(topology: Topology, router: EntityId): readonly Nlri[] {
   const { networks } = topology.as('router', router);
   const lists = topology.sources(router, 'partOf', 'neighbor').flatMap((neighbor) => {
     const { advertise } = topology.as('neighbor', neighbor);
     return advertise === undefined ? [] : [advertise];
   });
-  return [...new Set([networks, ...lists].flatMap(prefixList))];
+  return union([networks, ...lists].map(prefixList));
 }

@@ -40,18 +40,17 @@ export const publicTable = (
   regions: readonly RegionPrefixes[],
   home: string,
   family: AddressFamily,
-): Table<PathAttributes> =>
-  merge(
-    emptyTable<PathAttributes>(),
-    regions
-      .filter(({ region }) => partitionOf(region) === partitionOf(home))
-      .flatMap(({ region, prefixes }) =>
-        prefixes
-          .map(nlri)
-          .filter((prefix) => prefix.family === family)
-          .map((prefix) => [prefix, announced(home, region)] as const),
-      ),
+): Table<PathAttributes> => {
+  const near = regions.filter(({ region }) => partitionOf(region) === partitionOf(home));
+  const routes = near.flatMap(({ region, prefixes }) =>
+    prefixes.map((prefix) => ({ prefix: nlri(prefix), attributes: announced(home, region) })),
   );
+  const ofFamily = routes.filter(({ prefix }) => prefix.family === family);
+  return merge(emptyTable<PathAttributes>(), {
+    prefixes: ofFamily.map(({ prefix }) => prefix),
+    values: ofFamily.map(({ attributes }) => attributes),
+  });
+};
 
 /** Whether AWS takes a prefix: one that was listed, or a part of it (that parts are taken is assumed). */
 export const isListed = (routeFilter: readonly Nlri[], prefix: Nlri): boolean =>

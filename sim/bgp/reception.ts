@@ -4,6 +4,7 @@ import type { EventOf } from '../../machines/chart.ts';
 import type { Endpoints } from './endpoints.ts';
 import { describeNotification, type Message } from './messages.ts';
 import type { OpenChecks } from './open-checks.ts';
+import { emptyTable } from './rib/table.ts';
 import { endpointOf, type Open, type Rows } from './rows.ts';
 import { carriesRoutes, malformedKinds } from './vendors/malformed.ts';
 
@@ -71,8 +72,8 @@ export class Reception {
         fire(row, answer.code === MESSAGE_HEADER_ERROR ? 'BGPHeaderErr' : 'UpdateMsgErr');
         break;
       case 'treatAsWithdraw': {
-        const withdrawn = announced.map(({ nlri }) => nlri);
-        this.receive(row, { type: 'UPDATE', announced: [], withdrawn });
+        const withdrawn = announced.prefixes;
+        this.receive(row, { type: 'UPDATE', announced: emptyTable(), withdrawn });
         break;
       }
       case 'accept':

@@ -14,19 +14,25 @@ import { networksOf, ownPath } from './own-path.ts';
 import { ownAttributes } from './policy/origination.ts';
 import { refusedRoute } from './refusing.ts';
 import type { PathAttributes } from './rib/attributes.ts';
-import type { Change } from './rib/changes.ts';
+import { type Changes, union } from './rib/changes.ts';
 import type { DecisionRules } from './rib/decision.ts';
 import type { Nlri } from './rib/nlri.ts';
-import { isOwn, LOCAL, type Path } from './rib/path.ts';
-import { type Delta, emptyRib, learn, type PathChange, type Rib } from './rib/rib.ts';
-import { emptyTable, lookUp, merge, type Table } from './rib/table.ts';
+import { AGGREGATE, isOwn, LOCAL, type Path } from './rib/path.ts';
+import { type Delta, emptyRib, learn, type Rib } from './rib/rib.ts';
+import { emptyTable, lookUp, merge, reader, type Table } from './rib/table.ts';
 import { get } from './rib/trie.ts';
 import type { RoutingParts } from './routing-parts.ts';
 import { NEVER } from './rows.ts';
 
+/** All of them get nothing. */
+const none = (prefixes: readonly Nlri[]): Changes<never> => ({
+  prefixes,
+  values: prefixes.map(() => undefined),
+});
+
 /** Prefixes of one list that are not in another. */
 function without(prefixes: readonly Nlri[], others: readonly Nlri[]): readonly Nlri[] {
-  if (others.length === 0) return prefixes;
+  if (prefixes.length === 0 || others.length === 0) return prefixes;
   const known = new Set(others);
   return prefixes.filter((prefix) => !known.has(prefix));
 }
@@ -121,15 +127,15 @@ export class Routing {
     const before = this.#ribs.in.get(endpoint);
     const gone = withdrawn.filter((prefix) => lookUp(before, prefix) !== undefined);
     const received = onceEach((attributes: PathAttributes) => ({ attributes, learnedMicros, stale: false }));
-    const changes: Change<Received>[] = gone.map((prefix) => [prefix, undefined]);
-    for (const { nlri: prefix, attributes } of announced) changes.push([prefix, received(attributes)]);
-    this.#ribs.in.set(endpoint, merge(before, changes));
+    const news = announced.prefixes;
+    const without = gone.length === 0 ? before : merge(before, none(gone));
+    this.#ribs.in.set(endpoint, merge(without, { prefixes: news, values: announced.values.map(received) }));
     const entity = ends.entity(endpoint);
     if (gone.length > 0) kernel.record('route.lost', entity, gone.length, 0, describe(gone));
-    const news = announced.map(({ nlri: prefix }) => prefix);
     if (news.length > 0) kernel.record('route.learned', entity, news.length, 0, describe(news));
     const { length } = this.#ribs.in.get(endpoint).prefixes;
-    if (!this.#parts.isOver(endpoint, length)) this.#import(endpoint, [...gone, ...news]);
+    if (!this.#parts.isOver(endpoint, length))
+      this.#import(endpoint, gone.length === 0 ? news : union([gone, news]));
   }
 
   /** The session came up: the other end is told everything. */
@@ -165,8 +171,7 @@ export class Routing {
   #forget(endpoint: number, prefixes: readonly Nlri[]): void {
     if (prefixes.length === 0) return;
     const { kernel, ends } = this.#parts;
-    const changes = prefixes.map((prefix): Change<Received> => [prefix, undefined]);
-    this.#ribs.in.set(endpoint, merge(this.#ribs.in.get(endpoint), changes));
+    this.#ribs.in.set(endpoint, merge(this.#ribs.in.get(endpoint), none(prefixes)));
     kernel.record('route.lost', ends.entity(endpoint), prefixes.length, 0, describe(prefixes));
     this.#import(endpoint, prefixes);
   }
@@ -208,8 +213,8 @@ export class Routing {
     if (gone.length + news.length === 0) return;
     this.#originated.set(row, after);
     const own = ownPath(topology.as('router', router), LOCAL, ownAttributes);
-    const change = (path: Path | undefined) => (prefix: Nlri) => ({ nlri: prefix, source: LOCAL, path });
-    this.#decide(router, [...gone.map(change(undefined)), ...news.map(change(own))]);
+    const values = [...gone.map(() => undefined), ...news.map(() => own)];
+    this.#decide(router, LOCAL, { prefixes: [...gone, ...news], values });
   }
 
   #row(router: EntityId): number {
@@ -227,26 +232,26 @@ export class Routing {
     const { ends, gateways, terms } = this.#parts;
     if (prefixes.length === 0) return;
     if (ends.isAws(endpoint)) gateways.follow(ends.entity(endpoint), prefixes);
-    else this.#decide(terms.owner(endpoint), this.#paths(endpoint, prefixes));
+    else this.#decide(terms.owner(endpoint), endpoint, this.#paths(endpoint, prefixes));
   }
 
-  #paths(endpoint: number, prefixes: readonly Nlri[]): readonly PathChange[] {
-    const table = this.#ribs.in.get(endpoint);
+  #paths(endpoint: number, prefixes: readonly Nlri[]): Changes<Path> {
+    const received = reader(this.#ribs.in.get(endpoint));
     const pathOf = importer(this.#parts, endpoint, this.#ribs.remoteId.get(endpoint));
-    return prefixes.map((prefix) => {
-      const received = lookUp(table, prefix);
-      const path = received === undefined ? undefined : pathOf(prefix, received);
-      return { nlri: prefix, source: endpoint, path };
+    const values = prefixes.map((prefix) => {
+      const route = received(prefix);
+      return route && pathOf(prefix, route);
     });
+    return { prefixes, values };
   }
 
-  #decide(router: EntityId, changes: readonly PathChange[]): void {
+  #decide(router: EntityId, source: number, changes: Changes<Path>): void {
     const row = this.#row(router);
     const rules = this.rules(router);
-    const first = learn(this.#locRib.get(row), changes, rules);
+    const first = learn(this.#locRib.get(row), source, changes, rules);
     const record = this.#parts.topology.as('router', router);
     const own = (attributes: PathAttributes, source: number) => ownPath(record, source, attributes);
-    const second = learn(first.rib, changesOfAggregates(record, first, own), rules);
+    const second = learn(first.rib, AGGREGATE, changesOfAggregates(record, first, own), rules);
     this.#locRib.set(row, second.rib);
     const deltas = [...first.deltas, ...second.deltas];
     if (deltas.length > 0) this.#spread(router, deltas);

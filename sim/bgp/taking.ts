@@ -10,7 +10,7 @@ import { prefixList } from './prefix-lists.ts';
 import { isListed, withoutUnsupported } from './public-routes.ts';
 import type { PathAttributes } from './rib/attributes.ts';
 import type { Nlri } from './rib/nlri.ts';
-import { lookUp, type Table } from './rib/table.ts';
+import { reader, type Table } from './rib/table.ts';
 
 interface Taking {
   /** Whether the prefix may be announced at all. */
@@ -67,12 +67,12 @@ export function taker(
   table: Table<Received>,
 ): (prefix: Nlri) => Received | undefined {
   const attributesOf = onceEach(taken);
+  const received = reader(table);
   return (prefix) => {
-    const received = lookUp(table, prefix);
-    const attributes =
-      received !== undefined && listed(prefix) ? attributesOf(received.attributes) : undefined;
-    if (received === undefined || attributes === undefined) return undefined;
-    return attributes === received.attributes ? received : { ...received, attributes };
+    const route = received(prefix);
+    const attributes = route !== undefined && listed(prefix) ? attributesOf(route.attributes) : undefined;
+    if (route === undefined || attributes === undefined) return undefined;
+    return attributes === route.attributes ? route : { ...route, attributes };
   };
 }
 

@@ -11,7 +11,7 @@ import type { ExportPolicy } from './policy/exporting.ts';
 import type { ImportPolicy } from './policy/importing.ts';
 import type { Role } from './policy/reflection.ts';
 import { type CompiledRouteMap, compileRouteMap, type PolicyContext } from './policy/route-map.ts';
-import { prefixSet } from './prefix-lists.ts';
+import { prefixList } from './prefix-lists.ts';
 import type { Nlri } from './rib/nlri.ts';
 
 /** Of a customer router's neighbour. */
@@ -24,8 +24,8 @@ export interface SessionTerms {
   readonly importing: ImportPolicy;
   /** But for who the other end says it is. */
   readonly exporting: Omit<ExportPolicy, 'remoteId'>;
-  /** Own networks that this neighbour is told of. */
-  readonly networks: ReadonlySet<Nlri>;
+  /** Own networks that this neighbour is told of, in the order of prefixes. */
+  readonly networks: readonly Nlri[];
   readonly defaultOriginate: boolean;
 }
 
@@ -116,7 +116,7 @@ export class Terms {
         prepend: neighbor.prepend,
         map: this.#map(neighbor.export),
       },
-      networks: prefixSet(neighbor.advertise ?? router.networks),
+      networks: prefixList(neighbor.advertise ?? router.networks),
       defaultOriginate: neighbor.defaultOriginate === true,
     };
   }

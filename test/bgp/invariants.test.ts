@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { intern } from '../../sim/bgp/rib/attributes.ts';
 import { nlri } from '../../sim/bgp/rib/nlri.ts';
-import { emptyTable, merge } from '../../sim/bgp/rib/table.ts';
+import { emptyTable } from '../../sim/bgp/rib/table.ts';
 import { peek, poke } from '../kernel/tamper.ts';
 import { established, type Pair, SECOND } from './pair.ts';
 
@@ -27,9 +27,10 @@ function connectSecondRows(given: Pair): void {
 }
 
 const attributes = intern({ origin: 'IGP', asPath: [64512], nextHop: '169.254.1.1', communities: [] });
-const neverImported = merge(emptyTable(), [
-  [nlri('10.9.0.0/16'), { attributes, learnedMicros: 0, stale: false }],
-]);
+const neverImported = {
+  prefixes: [nlri('10.9.0.0/16')],
+  values: [{ attributes, learnedMicros: 0, stale: false }],
+};
 
 /** Each invariant and a change of a sound session that breaks it, and no other. */
 const breakages: readonly (readonly [name: string, violation: string, breakIt: (given: Pair) => void])[] = [

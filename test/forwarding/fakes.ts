@@ -6,7 +6,7 @@ import type { BgpQueries, Route } from '../../sim/bgp/contract.ts';
 import { ownAttributes } from '../../sim/bgp/policy/origination.ts';
 import { type Nlri, nlri } from '../../sim/bgp/rib/nlri.ts';
 import { LOCAL, type Path } from '../../sim/bgp/rib/path.ts';
-import { emptyRib, learn, type PathChange, type Rib } from '../../sim/bgp/rib/rib.ts';
+import { emptyRib, learn, type Rib } from '../../sim/bgp/rib/rib.ts';
 import { genericRules } from '../../sim/bgp/rib/rules.ts';
 import type { Igp } from '../../sim/igp/igp.ts';
 import type { Kernel } from '../../sim/kernel/kernel.ts';
@@ -51,6 +51,12 @@ export class FakeLink implements LinkQueries {
   running(id: EntityId) {
     return !this.stopped.has(id);
   }
+}
+
+interface Told {
+  readonly nlri: Nlri;
+  readonly source: number;
+  readonly path: Path;
 }
 
 interface Below {
@@ -135,7 +141,11 @@ export class FakeBgp implements BgpQueries {
       ...topology.all('neighbor').flatMap((neighbor) => this.#pathsFrom(router, neighbor)),
       ...topology.all('neighbor').flatMap((neighbor) => this.#networksBehind(router, neighbor)),
     ];
-    return learn(emptyRib, changes, genericRules).rib;
+    const one = ({ nlri: prefix, path }: Told) => ({ prefixes: [prefix], values: [path] });
+    return changes.reduce(
+      (rib, change) => learn(rib, change.source, one(change), genericRules).rib,
+      emptyRib,
+    );
   }
   rules() {
     return genericRules;
@@ -162,7 +172,7 @@ export class FakeBgp implements BgpQueries {
     return false;
   }
   /** Networks of the router's own, or of another of its AS, known by the session that one has. */
-  #networksBehind(router: EntityId, neighbor: EntityId): PathChange[] {
+  #networksBehind(router: EntityId, neighbor: EntityId): Told[] {
     const { topology, igp } = this.floors;
     const holder = topology.only(neighbor, 'partOf');
     const { asn, networks } = topology.as('router', holder);
@@ -177,7 +187,7 @@ export class FakeBgp implements BgpQueries {
     });
   }
 
-  #pathsFrom(router: EntityId, neighbor: EntityId): PathChange[] {
+  #pathsFrom(router: EntityId, neighbor: EntityId): Told[] {
     const { topology, igp, link } = this.floors;
     const holder = topology.only(neighbor, 'partOf');
     const own = holder === router;

@@ -3,9 +3,9 @@ import type { EntityId } from '../../topology/entities.ts';
 import type { AddressFamily } from '../../topology/spec.ts';
 import type { Announcement } from '../messages.ts';
 import { intern, type PathAttributes } from '../rib/attributes.ts';
-import type { Change } from '../rib/changes.ts';
+import { inOrder } from '../rib/changes.ts';
 import type { Nlri } from '../rib/nlri.ts';
-import { emptyTable, merge, type Table } from '../rib/table.ts';
+import { given, type Table } from '../rib/table.ts';
 
 export interface GatewayRoutes {
   /** Takes the customer's routes in; undefined: nobody does. */
@@ -33,7 +33,7 @@ export function announcedTable(
   const first = new Map<Nlri, PathAttributes>();
   for (const { nlri, attributes } of announced)
     if (nlri.family === family && !first.has(nlri)) first.set(nlri, attributes);
-  return merge(emptyTable<PathAttributes>(), [...first] satisfies Change<PathAttributes>[]);
+  return given(inOrder({ prefixes: [...first.keys()], values: [...first.values()] }));
 }
 
 export const announcements = ({ prefixes, values }: Table<PathAttributes>): readonly Announcement[] =>

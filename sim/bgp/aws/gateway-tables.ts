@@ -8,10 +8,10 @@ import { type EntityId, entityId } from '../../topology/entities.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Received } from '../adj-ribs.ts';
 import { describePrefixes } from '../delta-words.ts';
-import type { Change } from '../rib/changes.ts';
+import type { Changes } from '../rib/changes.ts';
 import { commonBits, type Nlri, wordsOf } from '../rib/nlri.ts';
 import { type Delta, emptyRib, learn, type Rib } from '../rib/rib.ts';
-import { emptyTable, lookUp, type Table } from '../rib/table.ts';
+import { emptyTable, gone, reader, type Table } from '../rib/table.ts';
 import { describeTableDeltas, isNews } from './deltas.ts';
 import { importer, SITE_LINK, VPN } from './importing.ts';
 import { follow, type Installation, install } from './installation.ts';
@@ -163,7 +163,7 @@ export class GatewayTables implements GatewayQueries {
     const { kernel } = this.#parts;
     const before = this.#installation(peer);
     const { after, ripe } = install(before, kernel.now);
-    if (ripe.length === 0) return;
+    if (ripe.prefixes.length === 0) return;
     this.#installations.set(peer, after);
     this.#record(peer, before, ripe);
     this.#parts.changed(peer);
@@ -172,34 +172,31 @@ export class GatewayTables implements GatewayQueries {
   }
 
   /** What is new but for its age, and what is gone; the first record is the cause of what follows. */
-  #record(peer: EntityId, { installed }: Installation, ripe: readonly Change<Received>[]): void {
+  #record(peer: EntityId, { installed }: Installation, ripe: Changes<Received>): void {
     const { kernel } = this.#parts;
-    const learned = ripe.filter(
-      ([prefix, route]) => route !== undefined && route.attributes !== lookUp(installed, prefix)?.attributes,
-    );
-    const lost = ripe.filter(([, route]) => route === undefined);
-    const say = (kind: 'route.installed' | 'route.removed', changes: readonly Change<Received>[]) => {
-      if (changes.length === 0) return [];
-      const names = describePrefixes(changes.map(([prefix]) => prefix));
-      return [kernel.because(kernel.cause, () => kernel.record(kind, peer, changes.length, 0, names))];
+    const before = reader(installed);
+    const learned = ripe.prefixes.filter((prefix, place) => {
+      const route = ripe.values[place];
+      return route !== undefined && route.attributes !== before(prefix)?.attributes;
+    });
+    const say = (kind: 'route.installed' | 'route.removed', prefixes: readonly Nlri[]) => {
+      if (prefixes.length === 0) return [];
+      const names = describePrefixes(prefixes);
+      return [kernel.because(kernel.cause, () => kernel.record(kind, peer, prefixes.length, 0, names))];
     };
-    const [first = kernel.cause] = [...say('route.installed', learned), ...say('route.removed', lost)];
+    const [first = kernel.cause] = [...say('route.installed', learned), ...say('route.removed', gone(ripe))];
     kernel.cause = first;
   }
 
-  #learn(gateway: EntityId, peer: EntityId, changes: readonly Change<Received>[]): void {
+  #learn(gateway: EntityId, peer: EntityId, { prefixes, values }: Changes<Received>): void {
     const { kernel } = this.#parts;
     const why = kernel.cause;
     const learned = this.#tablesOf(gateway).map((table) => {
       const pathOf = importer(this.#parts, gateway, peer, table.region);
       // Most gateways have nothing to do with SiteLink.
       if (pathOf === undefined && table.size === 0) return { table, deltas: [] };
-      const asked = changes.map(([nlri, route]) => ({
-        nlri,
-        source: peer,
-        path: route === undefined ? undefined : pathOf?.(route),
-      }));
-      const { rib, deltas } = learn(table.rib, asked, awsRules);
+      const paths = values.map((route) => route && pathOf?.(route));
+      const { rib, deltas } = learn(table.rib, peer, { prefixes, values: paths }, awsRules);
       return { table: { ...table, rib, size: table.size + grown(deltas) }, deltas };
     });
     // Who is told asks the tables.
@@ -231,11 +228,9 @@ export class GatewayTables implements GatewayQueries {
       const { installed } = this.#installation(peer);
       if (installed.prefixes.length === 0 || this.#gatewayOf(peer) !== gateway) continue;
       const pathOf = importer(this.#parts, gateway, peer, region);
-      const changes = installed.prefixes.map((nlri, index) => {
-        const route = installed.values[index];
-        return { nlri, source: peer, path: route === undefined ? undefined : pathOf?.(route) };
-      });
-      const { rib, deltas } = learn(table.rib, changes, awsRules);
+      const paths = installed.values.map((route) => pathOf?.(route));
+      const changes = { prefixes: installed.prefixes, values: paths };
+      const { rib, deltas } = learn(table.rib, peer, changes, awsRules);
       table = { region, rib, size: table.size + grown(deltas) };
     }
     return table;

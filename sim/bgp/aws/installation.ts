@@ -4,9 +4,9 @@
  */
 import type { Received } from '../adj-ribs.ts';
 import { onceEach } from '../once.ts';
-import type { Change } from '../rib/changes.ts';
+import type { Changes } from '../rib/changes.ts';
 import type { Nlri } from '../rib/nlri.ts';
-import { emptyTable, lookUp, merge, type Table } from '../rib/table.ts';
+import { emptyTable, merge, reader, type Table } from '../rib/table.ts';
 
 /** The prefix gets this route, or none. */
 export interface Pending {
@@ -34,39 +34,47 @@ export function follow(
   wanted: (prefix: Nlri) => Received | undefined,
   due: (route: Received | undefined) => number,
 ): { readonly pending: Table<Pending>; readonly times: ReadonlySet<number> } {
-  const changes: Change<Pending>[] = [];
+  const changed: Nlri[] = [];
+  const entries: (Pending | undefined)[] = [];
+  const change = (prefix: Nlri, entry: Pending | undefined) => {
+    changed.push(prefix);
+    entries.push(entry);
+  };
   const times = new Set<number>();
   const begin = onceEach((route: Received | undefined): Pending => ({ route, dueMicros: due(route) }));
+  const [earlierOf, installedOf] = [reader(pending), reader(installed)];
   for (const prefix of prefixes) {
     const route = wanted(prefix);
-    const earlier = lookUp(pending, prefix);
-    if (same(route, lookUp(installed, prefix))) {
-      if (earlier !== undefined) changes.push([prefix, undefined]);
+    const earlier = earlierOf(prefix);
+    if (same(route, installedOf(prefix))) {
+      if (earlier !== undefined) change(prefix, undefined);
     } else if (earlier === undefined || !same(earlier.route, route)) {
       const entry = begin(route);
       times.add(entry.dueMicros);
-      changes.push([prefix, entry]);
+      change(prefix, entry);
     }
   }
-  return { pending: merge(pending, changes), times };
+  return { pending: merge(pending, { prefixes: changed, values: entries }), times };
 }
 
 /** Takes over what is due. */
 export function install(
   { installed, pending }: Installation,
   now: number,
-): { readonly after: Installation; readonly ripe: readonly Change<Received>[] } {
-  const ripe: Change<Received>[] = [];
-  pending.prefixes.forEach((prefix, index) => {
-    const entry = pending.values[index];
-    if (entry !== undefined && entry.dueMicros <= now) ripe.push([prefix, entry.route]);
-  });
-  const left =
-    ripe.length === pending.prefixes.length
-      ? emptyTable<Pending>()
-      : merge(
-          pending,
-          ripe.map(([prefix]): Change<Pending> => [prefix, undefined]),
-        );
+): { readonly after: Installation; readonly ripe: Changes<Received> } {
+  const { prefixes, values } = pending;
+  const isRipe = ({ dueMicros }: Pending) => dueMicros <= now;
+  const due = values.filter(isRipe);
+  // Mostly all of it: what came together.
+  const all = due.length === values.length;
+  const ripe = {
+    prefixes: all
+      ? prefixes
+      : prefixes.filter(
+          (_, place) => values[place]?.dueMicros !== undefined && values[place].dueMicros <= now,
+        ),
+    values: due.map(({ route }) => route),
+  };
+  const left = all ? emptyTable<Pending>() : merge(pending, { ...ripe, values: due.map(() => undefined) });
   return { after: { installed: merge(installed, ripe), pending: left }, ripe };
 }

@@ -1,14 +1,18 @@
 /** What becomes of the values of some prefixes: what tables and tries are changed by. */
 import { compareNlri, type Nlri } from './nlri.ts';
 
-/** A prefix gets this value, or none. */
-export type Change<Value> = readonly [nlri: Nlri, value: Value | undefined];
+/** In two parallel lists, as tables are: a million routes would need an object each. */
+export interface Changes<Value> {
+  readonly prefixes: readonly Nlri[];
+  /** A prefix gets this value, or none. */
+  readonly values: readonly (Value | undefined)[];
+}
 
-const byPrefix = (a: Change<unknown>, b: Change<unknown>): number => compareNlri(a[0], b[0]);
+export const noChanges: Changes<never> = { prefixes: [], values: [] };
 
-function areInOrder(changes: readonly Change<unknown>[]): boolean {
+function areInOrder(prefixes: readonly Nlri[]): boolean {
   let before: Nlri | undefined;
-  for (const [nlri] of changes) {
+  for (const nlri of prefixes) {
     if (before !== undefined && compareNlri(before, nlri) >= 0) return false;
     before = nlri;
   }
@@ -16,7 +20,19 @@ function areInOrder(changes: readonly Change<unknown>[]): boolean {
 }
 
 /** In the order of prefixes, each once: its last change counts. */
-export function inOrder<Value>(changes: readonly Change<Value>[]): readonly Change<Value>[] {
-  if (areInOrder(changes)) return changes;
-  return [...new Map(changes.map((change) => [change[0], change])).values()].sort(byPrefix);
+export function inOrder<Value>(changes: Changes<Value>): Changes<Value> {
+  const { prefixes, values } = changes;
+  if (areInOrder(prefixes)) return changes;
+  const last = new Map(prefixes.map((nlri, place) => [nlri, values[place]]));
+  const ordered = [...last.keys()].sort(compareNlri);
+  return { prefixes: ordered, values: ordered.map((nlri) => last.get(nlri)) };
+}
+
+/** The prefixes of some lists in their order, each once. */
+export function union(lists: readonly (readonly Nlri[])[]): readonly Nlri[] {
+  const [first = [], ...more] = lists.filter(({ length }) => length > 0);
+  const all = more.length === 0 ? first : lists.flat();
+  if (areInOrder(all)) return all;
+  const sorted = [...all].sort(compareNlri);
+  return sorted.filter((nlri, place) => nlri !== sorted[place - 1]);
 }

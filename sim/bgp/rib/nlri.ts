@@ -13,6 +13,7 @@ export interface Nlri {
   readonly words: readonly number[];
 }
 
+/** Of IPv6, by text. */
 const known = new Map<string, Nlri>();
 
 export const wordsOf = ({ family, bits }: Address): readonly number[] =>
@@ -21,6 +22,9 @@ export const wordsOf = ({ family, bits }: Address): readonly number[] =>
     : [96n, 64n, 32n, 0n].map((shift) => Number(BigInt.asIntN(32, bits >> shift)));
 
 const [DOT, SLASH, ZERO, NINE] = [46, 47, 48, 57];
+
+/** By length and address: millions of look-ups are spared the hash of a text. */
+const knownIpv4 = Array.from({ length: 33 }, () => new Map<number, Nlri>());
 
 /**
  * An IPv4 prefix in its canonical text, without BigInt: networks have a million of them. Undefined: something else, or
@@ -47,28 +51,30 @@ function canonicalIpv4(text: string): Nlri | undefined {
     part = 0;
     digits = 0;
   }
-  if (!slashed || digits === 0 || part > 32) return undefined;
-  const words = [word];
-  return firstBits(words, part) === words ? { text, family: 'ipv4', length: part, words } : undefined;
+  const ofLength = knownIpv4[part];
+  if (!slashed || digits === 0 || ofLength === undefined || masked(word, part) !== word) return undefined;
+  const before = ofLength.get(word);
+  if (before !== undefined) return before;
+  const made: Nlri = { text, family: 'ipv4', length: part, words: [word] };
+  ofLength.set(word, made);
+  return made;
 }
 
 /** The one object for a prefix's text. @throws AddressError */
 export function nlri(text: string): Nlri {
+  const plain = canonicalIpv4(text);
+  if (plain !== undefined) return plain;
   const before = known.get(text);
   if (before !== undefined) return before;
-  const plain = canonicalIpv4(text);
-  if (plain !== undefined) {
-    known.set(text, plain);
-    return plain;
-  }
   const prefix = parsePrefix(text);
   const canonical = formatPrefix(prefix);
-  const made = known.get(canonical) ?? {
-    text: canonical,
-    family: prefix.family,
-    length: prefix.length,
-    words: wordsOf(prefix),
-  };
+  const made = canonicalIpv4(canonical) ??
+    known.get(canonical) ?? {
+      text: canonical,
+      family: prefix.family,
+      length: prefix.length,
+      words: wordsOf(prefix),
+    };
   known.set(canonical, made);
   return made;
 }

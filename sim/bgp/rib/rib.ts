@@ -1,9 +1,9 @@
 /** The Loc-RIB of a speaker with all paths to choose from, as a pure function of what it learns. */
-import type { Change } from './changes.ts';
+import { type Changes, inOrder } from './changes.ts';
 import { type DecisionRules, decide } from './decision.ts';
-import { compareNlri, type Nlri } from './nlri.ts';
+import type { Nlri } from './nlri.ts';
 import type { Path } from './path.ts';
-import { emptyTrie, get, putAll, type Trie } from './trie.ts';
+import { alter, emptyTrie, type Trie } from './trie.ts';
 
 export interface RibEntry {
   /** At most one a source, in the order of sources. */
@@ -14,13 +14,6 @@ export interface RibEntry {
 
 export type Rib = Trie<RibEntry>;
 export const emptyRib: Rib = emptyTrie();
-
-/** A source has this path to a prefix now, or none. */
-export interface PathChange {
-  readonly nlri: Nlri;
-  readonly source: number;
-  readonly path: Path | undefined;
-}
 
 /** What is used for a prefix became something else: what FIB and Adj-RIB-Out follow. */
 export interface Delta {
@@ -59,14 +52,12 @@ const holds = ({ paths }: RibEntry, source: number, path: Path | undefined): boo
   path !== undefined && paths.some((held) => held.source === source && samePath(held, path));
 
 /** What becomes of an entry; prefixes that come together mostly have the same before and after, and then share it. */
-function sharing(rules: DecisionRules) {
-  let last:
-    | { readonly before: RibEntry; readonly source: number; readonly path: Path | undefined }
-    | undefined;
+function sharing(rules: DecisionRules, source: number) {
+  let last: { readonly before: RibEntry; readonly path: Path | undefined } | undefined;
   let after = nothing;
-  return (before: RibEntry, source: number, path: Path | undefined): RibEntry => {
-    if (last?.before === before && last.source === source && last.path === path) return after;
-    last = { before, source, path };
+  return (before: RibEntry, path: Path | undefined): RibEntry => {
+    if (last?.before === before && last.path === path) return after;
+    last = { before, path };
     if (holds(before, source, path)) after = before;
     else {
       const paths = withPath(before.paths, source, path);
@@ -76,35 +67,23 @@ function sharing(rules: DecisionRules) {
   };
 }
 
-/** In the order of prefixes; those of one prefix stay in the order in which they came. */
-function inOrder(changes: readonly PathChange[]): readonly PathChange[] {
-  const isSorted = changes.every(({ nlri }, index) => {
-    const before = changes[index - 1]?.nlri;
-    return before === undefined || before === nlri || compareNlri(before, nlri) < 0;
-  });
-  return isSorted ? changes : [...changes].sort((a, b) => compareNlri(a.nlri, b.nlri));
-}
-
-/** The RIB after some changes, and what that changed of the paths in use. */
+/** The RIB after a source has these paths now, or none to some prefixes; and what that changed of the paths in use. */
 export function learn(
   rib: Rib,
-  changes: readonly PathChange[],
+  source: number,
+  changes: Changes<Path>,
   rules: DecisionRules,
 ): { readonly rib: Rib; readonly deltas: readonly Delta[] } {
-  const entryAfter = sharing(rules);
-  const news: Change<RibEntry>[] = [];
+  const entryAfter = sharing(rules, source);
   const deltas: Delta[] = [];
-  const ordered = inOrder(changes);
-  for (let place = 0; place < ordered.length; ) {
-    const nlri = ordered[place]?.nlri;
-    if (nlri === undefined) break;
-    const before = get(rib, nlri) ?? nothing;
-    let after = before;
-    for (let next = ordered[place]; next?.nlri === nlri; next = ordered[++place])
-      after = entryAfter(after, next.source, next.path);
-    if (after === before) continue;
-    news.push([nlri, after === nothing ? undefined : after]);
-    if (!samePaths(before.best, after.best)) deltas.push({ nlri, before: before.best, after: after.best });
-  }
-  return { rib: putAll(rib, news), deltas };
+  const { prefixes, values } = inOrder(changes);
+  const altered = alter(rib, prefixes, (held, place) => {
+    const before = held ?? nothing;
+    const after = entryAfter(before, values[place]);
+    const nlri = prefixes[place];
+    if (nlri !== undefined && !samePaths(before.best, after.best))
+      deltas.push({ nlri, before: before.best, after: after.best });
+    return after === nothing ? undefined : after;
+  });
+  return { rib: altered, deltas };
 }

@@ -3,23 +3,26 @@
  * shares the rest, so a RIB of before is still there to compare with, and a fork costs nothing. Its shape depends on
  * what is in it, never on the order in which it came.
  */
-import { type Change, inOrder } from './changes.ts';
+import { type Changes, inOrder } from './changes.ts';
 import { bitAt, commonBits, firstBits, type Nlri } from './nlri.ts';
-
-export interface Node<Value> {
-  /** The bits that all below have in common: `length` of the words of any prefix below. */
-  readonly words: readonly number[];
-  readonly length: number;
-  /** What is stored here; a node without one joins two others. */
-  readonly entry: Entry<Value> | undefined;
-  readonly zero: Node<Value> | undefined;
-  readonly one: Node<Value> | undefined;
-}
 
 export interface Entry<Value> {
   readonly nlri: Nlri;
   readonly value: Value;
 }
+
+export interface Node<Value> {
+  /** The bits that all below have in common: `length` of the words of any prefix below. */
+  readonly words: readonly number[];
+  readonly length: number;
+  /** What is stored here; a node without an entry joins two others. */
+  readonly nlri: Nlri | undefined;
+  readonly value: Value | undefined;
+  readonly zero: Node<Value> | undefined;
+  readonly one: Node<Value> | undefined;
+}
+
+const isEntry = <Value>(node: Node<Value>): node is Node<Value> & Entry<Value> => node.nlri !== undefined;
 
 /** One root a family. */
 export interface Trie<Value> {
@@ -34,124 +37,100 @@ export function get<Value>(trie: Trie<Value>, nlri: Nlri): Value | undefined {
   let node = trie[nlri.family];
   while (node !== undefined && node.length < nlri.length)
     node = bitAt(nlri.words, node.length) === 1 ? node.one : node.zero;
-  return node?.entry?.nlri === nlri ? node.entry.value : undefined;
+  return node?.nlri === nlri ? node.value : undefined;
 }
 
 /** The trie with this value, or without one (`undefined`). The same trie when that changes nothing. */
 export const put = <Value>(trie: Trie<Value>, nlri: Nlri, value: Value | undefined): Trie<Value> =>
-  putAll(trie, [[nlri, value]]);
+  putAll(trie, { prefixes: [nlri], values: [value] });
 
-/** The trie after several such changes: what they have above them in common is copied once. */
-export function putAll<Value>(trie: Trie<Value>, changes: readonly Change<Value>[]): Trie<Value> {
-  const ordered = inOrder(changes);
+/** The trie after several such changes. */
+export function putAll<Value>(trie: Trie<Value>, changes: Changes<Value>): Trie<Value> {
+  const { prefixes, values } = inOrder(changes);
+  return alter(trie, prefixes, (_, place) => values[place]);
+}
+
+/** The value that the prefix in this place gets in place of what it had; undefined: none. */
+type Next<Value> = (before: Value | undefined, place: number) => Value | undefined;
+
+/** The trie with other values of prefixes that are in order, asked for in this order. What they have above them in common is copied once. */
+export function alter<Value>(trie: Trie<Value>, prefixes: readonly Nlri[], next: Next<Value>): Trie<Value> {
+  const changes = { prefixes, next };
   // IPv4 comes first.
-  const border = placeOf(ordered, 0, ({ family }) => family === 'ipv6');
-  const ipv4 = merged(trie.ipv4, ordered, 0, border);
-  const ipv6 = merged(trie.ipv6, ordered, border, ordered.length);
+  const border = placeOf(prefixes, 0, prefixes.length, ({ family }) => family === 'ipv6');
+  const ipv4 = merged(trie.ipv4, changes, 0, border);
+  const ipv6 = merged(trie.ipv6, changes, border, prefixes.length);
   return ipv4 === trie.ipv4 && ipv6 === trie.ipv6 ? trie : { ipv4, ipv6 };
 }
 
-const nlriAt = (changes: readonly Change<unknown>[], place: number): Nlri => {
-  const change = changes[place];
-  if (change === undefined) throw new RangeError(`change ${place} of ${changes.length}`);
-  return change[0];
-};
+interface Alteration<Value> {
+  readonly prefixes: readonly Nlri[];
+  readonly next: Next<Value>;
+}
+
+function nlriAt(prefixes: readonly Nlri[], place: number): Nlri {
+  const nlri = prefixes[place];
+  if (nlri === undefined) throw new RangeError(`prefix ${place} of ${prefixes.length}`);
+  return nlri;
+}
 
 /** The first place from `from` on whose prefix is beyond, where all after it are, too. */
 function placeOf(
-  changes: readonly Change<unknown>[],
+  prefixes: readonly Nlri[],
   from: number,
+  to: number,
   isBeyond: (nlri: Nlri) => boolean,
-  to = changes.length,
 ): number {
   let [low, high] = [from, to];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (isBeyond(nlriAt(changes, middle))) high = middle;
+    if (isBeyond(nlriAt(prefixes, middle))) high = middle;
     else low = middle + 1;
   }
   return low;
 }
 
+/** Bits that a node and the prefixes in these places have in common: they are in order, so the outer two tell. */
+function commonOf(
+  node: Node<unknown> | undefined,
+  prefixes: readonly Nlri[],
+  from: number,
+  to: number,
+): number {
+  const first = nlriAt(prefixes, from);
+  const among = commonBits(first.words, nlriAt(prefixes, to - 1).words, first.length);
+  return node === undefined ? among : commonBits(node.words, first.words, Math.min(among, node.length));
+}
+
 /** A node after the changes in the places from `from` to before `to`. */
 function merged<Value>(
   node: Node<Value> | undefined,
-  changes: readonly Change<Value>[],
+  changes: Alteration<Value>,
   from: number,
   to: number,
 ): Node<Value> | undefined {
   if (from === to) return node;
-  const first = nlriAt(changes, from);
-  // In order, so all between the two have in common what they have; and of those the first is the shortest.
-  let common = commonBits(first.words, nlriAt(changes, to - 1).words, first.length);
-  if (node === undefined && to - from === 1) return leaf(first, changes[from]?.[1]);
-  if (node !== undefined) {
-    common = commonBits(node.words, first.words, Math.min(common, node.length));
-    if (common === node.length) return mergedBelow(node, changes, from, to);
-  }
-  const joint = jointAbove(node, first, common);
-  const after = mergedBelow(joint, changes, from, to);
-  return after === joint ? node : after;
-}
-
-function leaf<Value>(nlri: Nlri, value: Value | undefined): Node<Value> | undefined {
-  if (value === undefined) return undefined;
-  const { words, length } = nlri;
-  return { words, length, entry: { nlri, value }, zero: undefined, one: undefined };
-}
-
-/** A node of the bits that another and a prefix have in common; without the bits beyond, or it would tell which came last. */
-function jointAbove<Value>(
-  node: Node<Value> | undefined,
-  { words, length }: Nlri,
-  common: number,
-): Node<Value> {
-  const isOne = node !== undefined && bitAt(node.words, common) === 1;
-  return {
-    words: common === length ? words : firstBits(words, common),
-    length: common,
-    entry: undefined,
-    zero: isOne ? undefined : node,
-    one: isOne ? node : undefined,
-  };
-}
-
-/** All of the changes belong to the node or below it. */
-function mergedBelow<Value>(
-  node: Node<Value>,
-  changes: readonly Change<Value>[],
-  from: number,
-  to: number,
-): Node<Value> | undefined {
-  const { length } = node;
-  let { entry } = node;
-  let start = from;
-  const change = changes[from];
-  if (change !== undefined && change[0].length === length) {
-    const [nlri, value] = change;
-    if (entry?.value !== value) entry = value === undefined ? undefined : { nlri, value };
-    start++;
-  }
-  const middle = placeOf(changes, start, ({ words }) => bitAt(words, length) === 1, to);
-  return joined(
-    node,
-    entry,
-    merged(node.zero, changes, start, middle),
-    merged(node.one, changes, middle, to),
-  );
-}
-
-/** A node that holds nothing and joins nothing is not there. */
-function joined<Value>(
-  node: Node<Value>,
-  entry: Entry<Value> | undefined,
-  zero: Node<Value> | undefined,
-  one: Node<Value> | undefined,
-): Node<Value> | undefined {
-  if (entry === node.entry && zero === node.zero && one === node.one) return node;
-  if (entry !== undefined || (zero !== undefined && one !== undefined))
-    return { words: node.words, length: node.length, entry, zero, one };
-  return zero ?? one;
+  const { prefixes } = changes;
+  const first = nlriAt(prefixes, from);
+  const length = commonOf(node, prefixes, from, to);
+  // Where the node is not the one that they have in common, it is on one side below that.
+  const here = node?.length === length ? node : undefined;
+  const isOne = node !== undefined && bitAt(node.words, length) === 1;
+  const zero = here === undefined ? (isOne ? undefined : node) : here.zero;
+  const one = here === undefined ? (isOne ? node : undefined) : here.one;
+  const isHeld = first.length === length;
+  const value = isHeld ? changes.next(here?.value, from) : here?.value;
+  const start = isHeld ? from + 1 : from;
+  const middle = placeOf(prefixes, start, to, ({ words }) => bitAt(words, length) === 1);
+  const left = merged(zero, changes, start, middle);
+  const right = merged(one, changes, middle, to);
+  if (here !== undefined && value === here.value && left === zero && right === one) return here;
+  // A node that holds nothing and joins nothing is not there.
+  if (value === undefined && (left === undefined || right === undefined)) return left ?? right;
+  // Without the bits beyond, or it would tell which came last.
+  const words = here?.words ?? (isHeld ? first.words : firstBits(first.words, length));
+  const nlri = value === undefined ? undefined : isHeld ? first : here?.nlri;
+  return { words, length, nlri, value, zero: left, one: right };
 }
 
 /** The longest prefix that an address is in and whose value is wanted, with its value. */
@@ -164,7 +143,7 @@ export function longestMatch<Value>(
   let best: Entry<Value> | undefined;
   let node = trie[family];
   while (node !== undefined && commonBits(node.words, words, node.length) === node.length) {
-    if (node.entry !== undefined && wanted(node.entry.value)) best = node.entry;
+    if (isEntry(node) && wanted(node.value)) best = node;
     if (node.length === words.length * 32) break;
     node = bitAt(words, node.length) === 1 ? node.one : node.zero;
   }
@@ -173,15 +152,15 @@ export function longestMatch<Value>(
 
 /** All of it, in the order of prefixes. */
 export function* entries<Value>(trie: Trie<Value>): Generator<Entry<Value>> {
-  yield* below(trie.ipv4);
-  yield* below(trie.ipv6);
+  yield* entriesBelow(trie.ipv4);
+  yield* entriesBelow(trie.ipv6);
 }
 
-function* below<Value>(node: Node<Value> | undefined): Generator<Entry<Value>> {
+function* entriesBelow<Value>(node: Node<Value> | undefined): Generator<Entry<Value>> {
   if (node === undefined) return;
-  if (node.entry !== undefined) yield node.entry;
-  yield* below(node.zero);
-  yield* below(node.one);
+  if (isEntry(node)) yield node;
+  yield* entriesBelow(node.zero);
+  yield* entriesBelow(node.one);
 }
 
 /** Entries inside a prefix, itself included. */
@@ -190,5 +169,5 @@ export function* inside<Value>(trie: Trie<Value>, nlri: Nlri): Generator<Entry<V
   while (node !== undefined && node.length < nlri.length)
     node = bitAt(nlri.words, node.length) === 1 ? node.one : node.zero;
   if (node !== undefined && commonBits(node.words, nlri.words, nlri.length) === nlri.length)
-    yield* below(node);
+    yield* entriesBelow(node);
 }

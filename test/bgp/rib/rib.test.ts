@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../sim/bgp/rib/decision.ts';
+import type { Nlri } from '../../../sim/bgp/rib/nlri.ts';
 import type { Path } from '../../../sim/bgp/rib/path.ts';
-import { emptyRib, learn, type PathChange } from '../../../sim/bgp/rib/rib.ts';
+import { type Delta, emptyRib, learn as learnBatch, type Rib } from '../../../sim/bgp/rib/rib.ts';
 import { genericRules } from '../../../sim/bgp/rib/rules.ts';
 import { entries, get } from '../../../sim/bgp/rib/trie.ts';
 import { anyNlri, anyPath } from './arbitrary.ts';
+
+interface PathChange {
+  readonly nlri: Nlri;
+  readonly source: number;
+  readonly path: Path | undefined;
+}
 
 const anyChanges: fc.Arbitrary<PathChange[]> = fc.array(
   fc
@@ -14,11 +21,29 @@ const anyChanges: fc.Arbitrary<PathChange[]> = fc.array(
   { maxLength: 40 },
 );
 
+/** Source by source, each with all its changes at once. */
+function learn(
+  rib: Rib,
+  changes: readonly PathChange[],
+): { readonly rib: Rib; readonly deltas: readonly Delta[] } {
+  const sources = [...new Set(changes.map(({ source }) => source))];
+  const deltas: Delta[] = [];
+  let learned = rib;
+  for (const source of sources) {
+    const own = changes.filter((change) => change.source === source);
+    const batch = { prefixes: own.map(({ nlri }) => nlri), values: own.map(({ path }) => path) };
+    const after = learnBatch(learned, source, batch, genericRules);
+    learned = after.rib;
+    deltas.push(...after.deltas);
+  }
+  return { rib: learned, deltas };
+}
+
 describe('a Loc-RIB', () => {
   it('holds the last path of every source, and uses what the decision says', () => {
     fc.assert(
       fc.property(anyChanges, (changes) => {
-        const { rib } = learn(emptyRib, changes, genericRules);
+        const { rib } = learn(emptyRib, changes);
         const last = new Map<string, PathChange>();
         for (const change of changes) last.set(`${change.nlri.text} ${change.source}`, change);
         const paths = [...last.values()].filter(({ path }) => path !== undefined);
@@ -38,9 +63,9 @@ describe('a Loc-RIB', () => {
   it('is empty when everything is withdrawn', () => {
     fc.assert(
       fc.property(anyChanges, (changes) => {
-        const { rib } = learn(emptyRib, changes, genericRules);
+        const { rib } = learn(emptyRib, changes);
         const withdrawn = changes.map((change) => ({ ...change, path: undefined })).reverse();
-        expect(learn(rib, withdrawn, genericRules).rib).toEqual(emptyRib);
+        expect(learn(rib, withdrawn).rib).toEqual(emptyRib);
       }),
     );
   });
@@ -48,11 +73,11 @@ describe('a Loc-RIB', () => {
   it('is the same, and tells of nothing, when it learns what it has', () => {
     fc.assert(
       fc.property(anyChanges, (changes) => {
-        const { rib } = learn(emptyRib, changes, genericRules);
+        const { rib } = learn(emptyRib, changes);
         const again = [...entries(rib)].flatMap(({ nlri, value }) =>
           value.paths.map((path) => ({ nlri, source: path.source, path: { ...path } })),
         );
-        expect(learn(rib, again, genericRules)).toEqual({ rib, deltas: [] });
+        expect(learn(rib, again)).toEqual({ rib, deltas: [] });
       }),
     );
   });
@@ -60,8 +85,8 @@ describe('a Loc-RIB', () => {
   it('tells of each change of what is used, and of nothing else', () => {
     fc.assert(
       fc.property(anyChanges, anyChanges, (first, second) => {
-        const before = learn(emptyRib, first, genericRules).rib;
-        const { rib: after, deltas } = learn(before, second, genericRules);
+        const before = learn(emptyRib, first).rib;
+        const { rib: after, deltas } = learn(before, second);
         const used = new Map([...entries(before)].map(({ nlri, value }) => [nlri, value.best]));
         for (const delta of deltas) {
           expect(delta.before).toEqual(used.get(delta.nlri) ?? []);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { union } from '../../../sim/bgp/rib/changes.ts';
 import { compareNlri, covers, type Nlri, nlri, wordsOf } from '../../../sim/bgp/rib/nlri.ts';
-import { emptyTable, lookUp, merge } from '../../../sim/bgp/rib/table.ts';
+import { emptyTable, lookUp, member, merge, reader } from '../../../sim/bgp/rib/table.ts';
 import {
   emptyTrie,
   entries,
@@ -31,6 +32,11 @@ function reference(changes: Changes): Map<Nlri, number> {
   return map;
 }
 
+const listed = (changes: Changes) => ({
+  prefixes: changes.map(([prefix]) => prefix),
+  values: changes.map(([, value]) => value),
+});
+
 const sortedEntries = (map: ReadonlyMap<Nlri, number>) => [...map].sort(([a], [b]) => compareNlri(a, b));
 
 describe('a trie of prefixes', () => {
@@ -57,7 +63,7 @@ describe('a trie of prefixes', () => {
     fc.assert(
       fc.property(anyChanges, anyChanges, (before, after) => {
         const trie = applied(before);
-        const together = putAll(trie, [...new Map(after.map((change) => [change[0], change])).values()]);
+        const together = putAll(trie, listed(after));
         expect(together).toEqual(applied([...before, ...after]));
       }),
     );
@@ -78,10 +84,13 @@ describe('a trie of prefixes', () => {
     const trie = put(emptyTrie<number>(), nlri('10.0.0.0/8'), 1);
     expect(put(trie, nlri('10.0.0.0/8'), 1)).toBe(trie);
     expect(
-      putAll(trie, [
-        [nlri('10.0.0.0/8'), 1],
-        [nlri('192.0.2.0/24'), undefined],
-      ]),
+      putAll(
+        trie,
+        listed([
+          [nlri('10.0.0.0/8'), 1],
+          [nlri('192.0.2.0/24'), undefined],
+        ]),
+      ),
     ).toBe(trie);
     expect(put(trie, nlri('10.0.0.0/9'), undefined)).toBe(trie);
   });
@@ -121,16 +130,40 @@ describe('a trie of prefixes', () => {
   });
 });
 
+describe('a union of lists', () => {
+  it('has each of their prefixes once, in the order of prefixes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(anyNlri), { maxLength: 4 }), (lists) => {
+        const expected = [...new Set(lists.flat())].sort(compareNlri);
+        expect(union(lists)).toEqual(expected);
+      }),
+    );
+  });
+});
+
 describe('the table of a session', () => {
   it('holds what a map would, however the changes come', () => {
     fc.assert(
       fc.property(fc.array(anyChanges, { maxLength: 4 }), (batches) => {
-        const table = batches.reduce((before, batch) => merge(before, batch), emptyTable<number>());
+        const table = batches.reduce((before, batch) => merge(before, listed(batch)), emptyTable<number>());
         const map = reference(batches.flat());
         expect(table.prefixes.map((prefix, index) => [prefix, table.values[index]])).toEqual(
           sortedEntries(map),
         );
         for (const prefix of map.keys()) expect(lookUp(table, prefix)).toBe(map.get(prefix));
+      }),
+    );
+  });
+
+  it('is read the same in any order', () => {
+    fc.assert(
+      fc.property(anyChanges, fc.array(anyNlri), (changes, others) => {
+        const [table, map] = [merge(emptyTable<number>(), listed(changes)), reference(changes)];
+        const [read, isThere] = [reader(table), member(table.prefixes)];
+        for (const prefix of [...others, ...changes.map(([changed]) => changed)]) {
+          expect(read(prefix)).toBe(map.get(prefix));
+          expect(isThere(prefix)).toBe(map.has(prefix));
+        }
       }),
     );
   });
