@@ -25,6 +25,8 @@ export interface LiveLink extends Link {
 interface View {
   readonly routers: readonly EntityId[];
   readonly links: readonly LiveLink[];
+  /** Of the graph. */
+  readonly size: number;
 }
 
 type Distances = ReadonlyMap<EntityId, Distance>;
@@ -57,7 +59,7 @@ export class Igp {
     this.#topology = topology;
     this.#link = link;
     this.#views = kernel.store.list('igp view');
-    this.#views.push({ routers: [], links: [] });
+    this.#views.push({ routers: [], links: [], size: 0 });
     this.#failures = kernel.store.column('igp failures', 'i32');
     this.#losses = kernel.store.column('igp loss', 'i32');
   }
@@ -122,8 +124,10 @@ export class Igp {
   /** Takes over what changed in this instant, and marks the routers that notice. `link`: the drained marks of the floor below. */
   settle(link: Changes = []): void {
     const before = this.#views.get(0);
+    if (this.#stands(before)) return;
     const after = this.#look();
-    if (!sameView(before, after)) {
+    if (sameView(before, after)) this.#views.set(0, { ...before, size: after.size });
+    else {
       this.#views.set(0, after);
       const fallback = this.#causeOf(before, after, link);
       const ends = endsOfChanged(before.links, after.links);
@@ -133,6 +137,18 @@ export class Igp {
       }
     }
     this.#causes.clear();
+  }
+
+  /** Nothing that a view is made of changed: so it is after nearly all instants. */
+  #stands({ routers, size }: View): boolean {
+    if (this.#causes.size > 0 || size !== this.#topology.size) return false;
+    let place = 0;
+    for (const router of this.routers) {
+      const ran = routers[place] === router;
+      if (this.#link.running(router) !== ran) return false;
+      if (ran) place++;
+    }
+    return true;
   }
 
   #from(view: View, from: EntityId): Distances | undefined {
@@ -157,6 +173,7 @@ export class Igp {
     const { routers, links } = this.#entities();
     const running = routers.filter((router) => this.#link.running(router));
     return {
+      size: this.#topology.size,
       routers: running,
       links: links.flatMap((id): LiveLink[] => {
         if (id < this.#failures.length && this.#failures.get(id) > 0) return [];
