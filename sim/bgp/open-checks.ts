@@ -9,6 +9,8 @@ const BAD_PEER_AS = 2;
 const BAD_BGP_IDENTIFIER = 3;
 const UNACCEPTABLE_HOLD_TIME = 6;
 
+const FIRST_IDENTIFIER = u32Of(parseAddress('52.93.0.0'));
+
 export class OpenChecks {
   readonly #topology: Topology;
   readonly #ends: Endpoints;
@@ -26,7 +28,7 @@ export class OpenChecks {
     const entity = this.#ends.entity(endpoint);
     const owner = this.#topology.target(entity, 'partOf') ?? entity;
     if (this.#ends.isAws(endpoint))
-      return u32Of(parseAddress('52.93.0.0')) + ((this.#topology.key(owner).low >>> 16) & 0xffff);
+      return FIRST_IDENTIFIER + ((this.#topology.key(owner).low >>> 16) & 0xffff);
     return u32Of(parseAddress(this.#topology.as('router', owner).routerId));
   }
 
@@ -53,12 +55,8 @@ export class OpenChecks {
   open(endpoint: number): Open {
     const { localAsn, holdMicros } = this.#ends.config(endpoint);
     const restart = this.#capability(endpoint);
-    return {
-      type: 'OPEN',
-      asn: localAsn,
-      holdMicros,
-      bgpIdentifier: this.identifier(endpoint),
-      ...(restart !== undefined && { restart }),
-    };
+    const bgpIdentifier = this.identifier(endpoint);
+    const open: Open = { type: 'OPEN', asn: localAsn, holdMicros, bgpIdentifier };
+    return restart === undefined ? open : { ...open, restart };
   }
 }

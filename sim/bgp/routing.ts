@@ -214,7 +214,7 @@ export class Routing {
     this.#originated.set(row, after);
     const own = ownPath(topology.as('router', router), LOCAL, ownAttributes);
     const values = [...gone.map(() => undefined), ...news.map(() => own)];
-    this.#decide(router, LOCAL, { prefixes: [...gone, ...news], values });
+    this.#decide(router, LOCAL, { prefixes: gone.length === 0 ? news : [...gone, ...news], values });
   }
 
   #row(router: EntityId): number {
@@ -262,8 +262,9 @@ export class Routing {
     const { kernel, topology, ends, fibChanged } = this.#parts;
     const prefixes = deltas.map(({ nlri: prefix }) => prefix);
     // Its own networks are no news; an aggregate is: it discards what no more specific route takes.
-    const routes = deltas.filter(({ before, after }) =>
-      [...before, ...after].some(({ source }) => source !== LOCAL),
+    const isOwnNetwork = ({ source }: Path) => source === LOCAL;
+    const routes = deltas.filter(
+      ({ before, after }) => !(before.every(isOwnNetwork) && after.every(isOwnNetwork)),
     );
     if (routes.length > 0) {
       const words = describeDeltas(routes, (path) => hopName(this.#parts, router, path));

@@ -191,7 +191,8 @@ export class Igp {
     const [failure] = [...this.#causes].sort(([a], [b]) => a - b);
     if (failure !== undefined) return failure[1];
     const turned = this.routers.filter((id) => before.routers.includes(id) !== after.routers.includes(id));
-    const mark = link.find(([entity]) => turned.includes(this.#deviceOf(entityId(entity)))) ?? link[0];
+    const isOfTurned = ([entity]: Changes[number]) => turned.includes(this.#deviceOf(entityId(entity)));
+    const mark = (turned.length > 0 ? link.find(isOfTurned) : undefined) ?? link[0];
     return mark?.[1] ?? NO_CAUSE;
   }
 

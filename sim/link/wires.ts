@@ -80,7 +80,13 @@ export class Wires {
   }
 
   attachment(virtualInterface: EntityId): Attachment | undefined {
-    return this.#remember(this.#attachments, virtualInterface, () => this.#attach(virtualInterface));
+    if (this.#revision !== this.#topology.revision) this.#forget();
+    // Asked of every virtual interface with every change: without the closure that `#remember` takes.
+    const known = this.#attachments.get(virtualInterface);
+    if (known !== undefined) return known;
+    const made = this.#attach(virtualInterface);
+    this.#attachments.set(virtualInterface, made);
+    return made;
   }
 
   /** Virtual interfaces on a connection or LAG, those on its hosted connections included. */

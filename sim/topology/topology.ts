@@ -28,7 +28,8 @@ export class Topology {
   readonly #entities: List<Entity>;
   /** Made from the records when asked for; dropped with every change of the list. */
   #index: Map<string, EntityId> | undefined;
-  readonly #keys = new Map<string, EntityKey>();
+  /** By id, for the name that it had: another history may have given the id to another entity. */
+  readonly #keys: ({ readonly name: string; readonly key: EntityKey } | undefined)[] = [];
   readonly #neighbours = new Neighbours();
   readonly #kinds = new Map<EntityKind, EntityId[]>();
   #revision = 0;
@@ -85,11 +86,10 @@ export class Topology {
   /** The key under which randomness is drawn for an entity: made from its name. */
   key(id: EntityId): EntityKey {
     const name = this.name(id);
-    let key = this.#keys.get(name);
-    if (key === undefined) {
-      key = entityKey(name);
-      this.#keys.set(name, key);
-    }
+    const known = this.#keys[id];
+    if (known?.name === name) return known.key;
+    const key = entityKey(name);
+    this.#keys[id] = { name, key };
     return key;
   }
 
@@ -147,13 +147,18 @@ export class Topology {
 
   /** Where the edges of a relation lead, by dense index. */
   targets(from: EntityId, relation: Relation): readonly EntityId[] {
-    return this.#neighbours.targets(from, relation, () => {
-      const ids: EntityId[] = [];
-      this.#relations.read.forEachOutEdge(String(from), (_edge, attributes, _source, target) => {
-        if (attributes.relation === relation) ids.push(entityId(Number(target)));
-      });
-      return ids.sort((a, b) => a - b);
+    return (
+      this.#neighbours.targets(from, relation) ??
+      this.#neighbours.keepTargets(from, relation, this.#findTargets(from, relation))
+    );
+  }
+
+  #findTargets(from: EntityId, relation: Relation): readonly EntityId[] {
+    const ids: EntityId[] = [];
+    this.#relations.read.forEachOutEdge(String(from), (_edge, attributes, _source, target) => {
+      if (attributes.relation === relation) ids.push(entityId(Number(target)));
     });
+    return ids.sort((a, b) => a - b);
   }
 
   target(from: EntityId, relation: Relation): EntityId | undefined {
@@ -169,14 +174,19 @@ export class Topology {
 
   /** Where the edges of a relation come from, by dense index; of one kind only when given. */
   sources(to: EntityId, relation: Relation, kind?: EntityKind): readonly EntityId[] {
-    return this.#neighbours.sources(to, relation, kind, () => {
-      const ids: EntityId[] = [];
-      this.#relations.read.forEachInEdge(String(to), (_edge, attributes, source) => {
-        const id = entityId(Number(source));
-        if (attributes.relation === relation && (kind === undefined || this.kind(id) === kind)) ids.push(id);
-      });
-      return ids.sort((a, b) => a - b);
+    return (
+      this.#neighbours.sources(to, relation, kind) ??
+      this.#neighbours.keepSources(to, relation, kind, this.#findSources(to, relation, kind))
+    );
+  }
+
+  #findSources(to: EntityId, relation: Relation, kind: EntityKind | undefined): readonly EntityId[] {
+    const ids: EntityId[] = [];
+    this.#relations.read.forEachInEdge(String(to), (_edge, attributes, source) => {
+      const id = entityId(Number(source));
+      if (attributes.relation === relation && (kind === undefined || this.kind(id) === kind)) ids.push(id);
     });
+    return ids.sort((a, b) => a - b);
   }
 
   /** For a change that may have to be taken back as a whole. */

@@ -12,8 +12,9 @@ export const noChanges: Changes<never> = { prefixes: [], values: [] };
 
 function areInOrder(prefixes: readonly Nlri[]): boolean {
   let before: Nlri | undefined;
-  for (const nlri of prefixes) {
-    if (before !== undefined && compareNlri(before, nlri) >= 0) return false;
+  for (let place = 0; place < prefixes.length; place++) {
+    const nlri = prefixes[place];
+    if (nlri === undefined || (before !== undefined && compareNlri(before, nlri) >= 0)) return false;
     before = nlri;
   }
   return true;

@@ -57,7 +57,8 @@ type Next<Value> = (before: Value | undefined, place: number) => Value | undefin
 export function alter<Value>(trie: Trie<Value>, prefixes: readonly Nlri[], next: Next<Value>): Trie<Value> {
   const changes = { prefixes, next };
   // IPv4 comes first.
-  const border = placeOf(prefixes, 0, prefixes.length, ({ family }) => family === 'ipv6');
+  const ipv6From = prefixes.findIndex(({ family }) => family === 'ipv6');
+  const border = ipv6From < 0 ? prefixes.length : ipv6From;
   const ipv4 = merged(trie.ipv4, changes, 0, border);
   const ipv6 = merged(trie.ipv6, changes, border, prefixes.length);
   return ipv4 === trie.ipv4 && ipv6 === trie.ipv6 ? trie : { ipv4, ipv6 };
@@ -74,17 +75,13 @@ function nlriAt(prefixes: readonly Nlri[], place: number): Nlri {
   return nlri;
 }
 
-/** The first place from `from` on whose prefix is beyond, where all after it are, too. */
-function placeOf(
-  prefixes: readonly Nlri[],
-  from: number,
-  to: number,
-  isBeyond: (nlri: Nlri) => boolean,
-): number {
-  let [low, high] = [from, to];
+/** The first place from `from` on whose prefix has a 1 in this bit, where all after it have, too. */
+function firstOne(prefixes: readonly Nlri[], from: number, to: number, bit: number): number {
+  let low = from;
+  let high = to;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (isBeyond(nlriAt(prefixes, middle))) high = middle;
+    if (bitAt(nlriAt(prefixes, middle).words, bit) === 1) high = middle;
     else low = middle + 1;
   }
   return low;
@@ -121,7 +118,7 @@ function merged<Value>(
   const isHeld = first.length === length;
   const value = isHeld ? changes.next(here?.value, from) : here?.value;
   const start = isHeld ? from + 1 : from;
-  const middle = placeOf(prefixes, start, to, ({ words }) => bitAt(words, length) === 1);
+  const middle = firstOne(prefixes, start, to, length);
   const left = merged(zero, changes, start, middle);
   const right = merged(one, changes, middle, to);
   if (here !== undefined && value === here.value && left === zero && right === one) return here;
