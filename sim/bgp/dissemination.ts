@@ -12,7 +12,7 @@ import { onceEach } from './once.ts';
 import { type ExportSource, exportRoute } from './policy/exporting.ts';
 import { defaultRoute, isSuppressed, ownAttributes } from './policy/origination.ts';
 import type { PathAttributes } from './rib/attributes.ts';
-import { type Changes, noChanges, union } from './rib/changes.ts';
+import { type Changes, changesOnly, noChanges, union } from './rib/changes.ts';
 import { type Nlri, nlri } from './rib/nlri.ts';
 import { LOCAL, type Path } from './rib/path.ts';
 import type { Rib } from './rib/rib.ts';
@@ -121,17 +121,9 @@ export class Dissemination {
   /** Of some prefixes those whose routes differ from what the other end was told. */
   #changes(endpoint: number, owed: readonly Nlri[]): Changes<PathAttributes> {
     if (owed.length === 0) return noChanges;
+    const values = owed.map(this.wanted(endpoint));
     const told = reader(this.#parts.ribs.out.get(endpoint));
-    const wanted = this.wanted(endpoint);
-    const prefixes: Nlri[] = [];
-    const values: (PathAttributes | undefined)[] = [];
-    for (const prefix of owed) {
-      const attributes = wanted(prefix);
-      if (attributes === told(prefix)) continue;
-      prefixes.push(prefix);
-      values.push(attributes);
-    }
-    return { prefixes, values };
+    return changesOnly({ prefixes: owed, values }, (prefix, attributes) => attributes !== told(prefix));
   }
 
   /** Prefixes of which the other end was told something else than policy says, and that are not owed. */

@@ -29,6 +29,17 @@ export function inOrder<Value>(changes: Changes<Value>): Changes<Value> {
   return { prefixes: ordered, values: ordered.map((nlri) => last.get(nlri)) };
 }
 
+/** Those changes that are any, asked for in their order; mostly all of them are. */
+export function changesOnly<Value>(
+  { prefixes, values }: Changes<Value>,
+  isChange: (nlri: Nlri, value: Value | undefined) => boolean,
+): Changes<Value> {
+  const isAny = prefixes.map((nlri, place) => isChange(nlri, values[place]));
+  if (!isAny.includes(false)) return { prefixes, values };
+  const some = (_: unknown, place: number) => isAny[place] === true;
+  return { prefixes: prefixes.filter(some), values: values.filter(some) };
+}
+
 /** The prefixes of some lists in their order, each once. */
 export function union(lists: readonly (readonly Nlri[])[]): readonly Nlri[] {
   const [first = [], ...more] = lists.filter(({ length }) => length > 0);

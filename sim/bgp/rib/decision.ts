@@ -81,12 +81,13 @@ function leastBy<Merit extends number | bigint>(
   paths: readonly Path[],
   merit: (path: Path) => Merit,
 ): readonly Path[] {
-  let least: readonly Path[] = [];
+  let least: Path[] = [];
   let best: Merit | undefined;
   for (const path of paths) {
     const own = merit(path);
     if (best !== undefined && own > best) continue;
-    least = own === best ? [...least, path] : [path];
+    if (own === best) least.push(path);
+    else least = [path];
     best = own;
   }
   return least;
