@@ -179,8 +179,7 @@ export class Bgp extends BgpAnswers {
 
   /** What an end sends is malformed from now on, or no longer. */
   malform(entity: EntityId, kind: MalformedKind | undefined): void {
-    const endpoint = this.#endpoint(entity);
-    this.#speaker.malforming.begin(endpoint, kind, this.#routing.out(endpoint));
+    this.#speaker.malforming.begin(this.#endpoint(entity), kind, this.#routing.out(this.#endpoint(entity)));
   }
 
   /** The tunnels of a VPN fail once more (`+1`) or once less. */
