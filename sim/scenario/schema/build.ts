@@ -6,10 +6,17 @@
 import { z } from 'zod';
 import { didYouMean } from '../near.ts';
 
-/** Strict object. Its message on unknown keys is the list of known ones, from which `issues.ts` proposes. */
-export const strict = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
-  z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
+/**
+ * Strict object. Its message on unknown keys is the list of known ones, from which `issues.ts` proposes. The members
+ * are made when a first value is read: a file has few of the things that it could have, and making a schema costs more
+ * than using it.
+ */
+export const strict = <Shape extends z.core.$ZodLooseShape>(members: () => Shape) =>
+  z.lazy(() => {
+    const shape = members();
+    return z.strictObject(shape, {
+      error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
+    });
   });
 
 export interface Branch<T> {

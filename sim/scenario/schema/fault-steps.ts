@@ -27,14 +27,14 @@ export function optionSchema(option: FaultOption): z.ZodType<string | number> {
 }
 
 export function faultStep(parts: StepParts, fault: FaultDefinition): z.ZodType<StepEntry> {
-  const options = Object.fromEntries(fault.options.map((option) => [option.name, optionSchema(option)]));
-  const members = {
+  const members = () => ({
+    ...Object.fromEntries(fault.options.map((option) => [option.name, optionSchema(option)])),
     ...timing(parts),
     fault: z.literal(fault.name).describe(fault.doc ?? ''),
     target: reference.describe(`A ${fault.targets.join(' or ')}`),
     for: z.exactOptional(duration).describe('Default: until it is cleared, or the end'),
-  };
-  return strict({ ...options, ...members }).transform((entry, context) => {
+  });
+  return strict(members).transform((entry, context) => {
     const { rest, trigger } = placed(entry, context);
     const { fault: kind, target, for: forMicros, id, note, ...chosen } = rest;
     return {

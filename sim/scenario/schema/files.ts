@@ -12,10 +12,10 @@ import { expectation, flow, matrix, scenarioMembers, timing } from './scenario.t
 import { step } from './steps.ts';
 import { vif } from './vif.ts';
 
-const router = strict({
+const router = strict(() => ({
   ...routerMembers(anyOf),
   interfaces: z.record(interfaceName, z.union(interfaceSchemas(anyOf).all)).default({}),
-});
+}));
 
 const things = {
   accounts: account,
@@ -66,33 +66,34 @@ const publicNetwork = {
     .describe("AWS's public prefixes by Region, in place of the built-in sample"),
 };
 
-const inline = strict({
+const inlineMembers = () => ({
   region,
   description: z.exactOptional(text),
   ...publicNetwork,
   ...sections,
   ...policySections,
 });
+const inline = strict(inlineMembers);
 
-export const networkFile = strict({
+export const networkFile = strict(() => ({
   'dxdrill-network': z.literal(1).describe('Version of the format'),
-  ...inline.shape,
-});
+  ...inlineMembers(),
+}));
 
-const used = strict({
+const used = strict(() => ({
   use: text.describe('Network file, relative to this one'),
   region: z.exactOptional(region),
   ...publicNetwork,
   ...overrides,
   ...policyOverrides,
-});
+}));
 const topology = z.union([used, inline]);
 
 /** The condition is one instance: it becomes one definition. */
 export const scenarioFile = (api: ApiModel, faults: FaultCatalogue) => {
   const that = condition(anyOf).meta({ id: 'Condition' });
   const parts = { choose: anyOf, condition: that, api, faults };
-  return strict({
+  return strict(() => ({
     ...scenarioMembers,
     matrix: z.exactOptional(matrix).describe('Variables: each combination is a scenario of its own'),
     topology,
@@ -100,5 +101,5 @@ export const scenarioFile = (api: ApiModel, faults: FaultCatalogue) => {
     timing: z.exactOptional(timing),
     timeline: z.array(step(parts)).default([]),
     expect: z.array(expectation(that)).default([]),
-  });
+  }));
 };

@@ -26,25 +26,25 @@ const association = (choose: Choose): z.ZodType<Associated> =>
       { fits: isText, schema: name.transform((gateway) => ({ gateway })) },
       {
         fits: () => true,
-        schema: strict({
+        schema: strict(() => ({
           gateway: name,
           allowedPrefixes: z
             .array(prefix)
             .min(1)
             .describe('Of a virtual gateway a filter of CIDRs; of a transit gateway what is announced'),
-        }),
+        })),
       },
     ],
     '',
   );
 
-const staticRoute: z.ZodType<StaticRouteSpec> = strict({
+const staticRoute: z.ZodType<StaticRouteSpec> = strict(() => ({
   to: prefix,
   via: name.describe('Gateway, VPC or VPN; `blackhole` drops'),
-});
+}));
 
 export const gateway = (choose: Choose): z.ZodType<GatewaySpec> =>
-  strict({
+  strict(() => ({
     type: z.enum(['virtual', 'directConnect', 'transit', 'coreNetwork']),
     asn: asn.default(64_512).describe("AWS's side"),
     owner,
@@ -55,7 +55,7 @@ export const gateway = (choose: Choose): z.ZodType<GatewaySpec> =>
       .describe('VPCs behind it; of a Direct Connect gateway gateways, with their allowed prefixes'),
     edges: z.exactOptional(z.record(region, asn)).describe('Core network: Region → ASN of its edge there'),
     routes: z.exactOptional(z.array(staticRoute)).describe('Transit gateway: static routes of its table'),
-  }).transform(({ type, asn: amazonSideAsn, associated, ...rest }) => {
+  })).transform(({ type, asn: amazonSideAsn, associated, ...rest }) => {
     const allowed = associated.flatMap(({ gateway: target, allowedPrefixes }) =>
       allowedPrefixes === undefined ? [] : [[target, allowedPrefixes] as const],
     );
@@ -68,7 +68,7 @@ export const gateway = (choose: Choose): z.ZodType<GatewaySpec> =>
     };
   });
 
-export const vpc: z.ZodType<VpcSpec> = strict({
+export const vpc: z.ZodType<VpcSpec> = strict(() => ({
   cidrs: z.array(prefix).min(1),
   region: ownRegion,
   routes: z
@@ -77,14 +77,14 @@ export const vpc: z.ZodType<VpcSpec> = strict({
   propagation: z
     .exactOptional(z.boolean())
     .describe('Whether routes of its virtual gateway are in its table; default: true'),
-});
+}));
 
 export const vpn = (choose: Choose): z.ZodType<VpnSpec> =>
-  strict({
+  strict(() => ({
     router: name,
     gateway: name.describe('Virtual or transit gateway'),
     routing: z.enum(['static', 'bgp']).default('bgp'),
     routes: z.array(prefix).default([]).describe('Static: your prefixes, as AWS has them'),
     delay: duration.prefault('20ms').describe('Over the Internet, one way'),
     neighbor: z.exactOptional(routerNeighbor(choose)).describe("BGP: the router's end of the session"),
-  }).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));
+  })).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));

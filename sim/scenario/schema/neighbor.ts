@@ -24,9 +24,10 @@ const bfd = (choose: Choose): z.ZodType<BfdSpec | 'off'> =>
       },
       {
         fits: hasKey('interval'),
-        schema: strict({ interval: duration, multiplier: z.int().min(1).max(255).default(3) }).transform(
-          ({ interval: intervalMicros, multiplier }) => ({ intervalMicros, multiplier }),
-        ),
+        schema: strict(() => ({
+          interval: duration,
+          multiplier: z.int().min(1).max(255).default(3),
+        })).transform(({ interval: intervalMicros, multiplier }) => ({ intervalMicros, multiplier })),
       },
     ],
     'expected on, off or {interval: 300ms, multiplier: 3}',
@@ -49,10 +50,10 @@ const maximumPrefixes = (choose: Choose): z.ZodType<MaximumPrefixes | 'off'> =>
       { fits: Number.isFinite, schema: limit.transform((most) => ({ limit: most })) },
       {
         fits: isMap,
-        schema: strict({
+        schema: strict(() => ({
           limit,
           restart: z.exactOptional(duration).describe('Default: the session stays down'),
-        }).transform(({ limit: most, restart: restartMicros }) => ({
+        })).transform(({ limit: most, restart: restartMicros }) => ({
           limit: most,
           ...(restartMicros !== undefined && { restartMicros }),
         })),
@@ -79,10 +80,12 @@ const gracefulRestart = (choose: Choose): z.ZodType<GracefulRestart> =>
       },
       {
         fits: isMap,
-        schema: strict({ mode: grMode, restartTime }).transform(({ mode, restartTime: restartMicros }) => ({
-          mode,
-          restartMicros,
-        })),
+        schema: strict(() => ({ mode: grMode, restartTime })).transform(
+          ({ mode, restartTime: restartMicros }) => ({
+            mode,
+            restartMicros,
+          }),
+        ),
       },
     ],
     'expected off, helper, restarting or {mode: restarting, restartTime: 120s}',
@@ -134,7 +137,7 @@ const inMicros = <T extends Timers>({ holdTime: hold, keepalive, ...rest }: T) =
 
 /** Beside an interface: the other end is AWS's, or whoever has this address. */
 export const interfaceNeighbor = (choose: Choose): z.ZodType<NeighborSpec> =>
-  strict({ address: z.exactOptional(address), ...neighborMembers(choose) }).transform(
+  strict(() => ({ address: z.exactOptional(address), ...neighborMembers(choose) })).transform(
     ({ address: remote, ...rest }) => ({
       ...inMicros(rest),
       ...(remote !== undefined && { remoteAddress: remote }),
@@ -143,17 +146,17 @@ export const interfaceNeighbor = (choose: Choose): z.ZodType<NeighborSpec> =>
 
 /** By the name of the router at the other end, unless `router` is that. */
 export const routerNeighbor = (choose: Choose): z.ZodType<RouterNeighborSpec> =>
-  strict({
+  strict(() => ({
     router: z.exactOptional(name).describe('The router at the other end; default: the name of the neighbour'),
     over: z
       .exactOptional(name)
       .describe('The link that the session runs over; default: whatever way leads to the other router'),
     ...neighborMembers(choose),
-  }).transform(inMicros);
+  })).transform(inMicros);
 
 export const neighborChange = (choose: Choose): z.ZodType<NeighborChange> =>
-  strict({
+  strict(() => ({
     neighbor: neighborName(choose),
     clear: z.exactOptional(z.boolean()).describe('Ends the session, and starts one that is held down'),
     ...neighborMembers(choose),
-  }).transform(inMicros);
+  })).transform(inMicros);

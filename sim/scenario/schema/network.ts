@@ -40,21 +40,21 @@ export const routerPort = z
   )
   .meta({ id: 'RouterPort', examples: ['lon-r1 eth1'] });
 
-export const device: z.ZodType<AwsDeviceSpec> = strict({
+export const device: z.ZodType<AwsDeviceSpec> = strict(() => ({
   location: text.describe('Location code, like EqLD5'),
   region: ownRegion,
   freePorts: count.default(8).describe('Ports left for CreateConnection and CreateLag'),
-});
+}));
 
-export const carrier: z.ZodType<CarrierSpec> = strict({
+export const carrier: z.ZodType<CarrierSpec> = strict(() => ({
   delay: delay.describe('One way'),
   faultPropagation: z
     .boolean()
     .default(false)
     .describe('Whether a cut inside darkens both ends; most carriers keep the far end lit'),
-}).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));
+})).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));
 
-export const link: z.ZodType<RouterLinkSpec> = strict({
+export const link: z.ZodType<RouterLinkSpec> = strict(() => ({
   between: z.tuple([name, name]),
   metric: z.int().min(1).max(65_535).default(10),
   delay,
@@ -64,9 +64,9 @@ export const link: z.ZodType<RouterLinkSpec> = strict({
   igp: z
     .exactOptional(z.enum(linkIgps))
     .describe('passive: only its subnet is known inside; off: not even that. Default: active'),
-}).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));
+})).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));
 
-export const connection: z.ZodType<ConnectionSpec> = strict({
+export const connection: z.ZodType<ConnectionSpec> = strict(() => ({
   type: z.enum(['dedicated', 'hosted', 'interconnect']).default('dedicated'),
   device: z.exactOptional(name).describe('AWS device; a hosted connection has that of its parent'),
   bandwidth: z.enum([...new Set([...dedicatedBandwidths, ...hostedBandwidths])]),
@@ -81,21 +81,21 @@ export const connection: z.ZodType<ConnectionSpec> = strict({
   vlan: z.exactOptional(vlan).describe('Hosted connections: the VLAN that the partner chose'),
   partnerName: z.exactOptional(text),
   state: z.exactOptional(z.enum(['ordering', 'requested', 'pending', 'available'])),
-}).transform(({ type: kind, delay: delayMicros, port: cable, ...rest }) => ({
+})).transform(({ type: kind, delay: delayMicros, port: cable, ...rest }) => ({
   ...rest,
   kind,
   delayMicros,
   ...(cable && { cable }),
 }));
 
-export const lag: z.ZodType<LagSpec> = strict({
+export const lag: z.ZodType<LagSpec> = strict(() => ({
   connections: z.array(name).max(4),
   minimumLinks: count.default(0).describe('Links that must be up for AWS to use the LAG'),
   owner,
   region: ownRegion,
   allowsHostedConnections: z.boolean().default(false).describe("A partner's LAG: carries hosted connections"),
   lacpRate: z.enum(['fast', 'slow']).default('slow').describe('Rate that AWS asks for (assumed)'),
-});
+}));
 
 /** Region → its prefixes, in place of those of the built-in sample. */
 export const publicPrefixes = z.record(region, z.array(prefix).min(1));

@@ -129,7 +129,7 @@ export const neighborName = (choose: Choose): z.ZodType<string> =>
   );
 
 const match = (choose: Choose): z.ZodType<MatchEntry> =>
-  strict({
+  strict(() => ({
     prefixList: z.exactOptional(name),
     asPathList: z.exactOptional(name),
     communityList: z.exactOptional(name),
@@ -137,10 +137,10 @@ const match = (choose: Choose): z.ZodType<MatchEntry> =>
     med: z.exactOptional(u32),
     localPreference: z.exactOptional(u32),
     origin: z.exactOptional(origin),
-  });
+  }));
 
 const set = (choose: Choose): z.ZodType<RouteSet> =>
-  strict({
+  strict(() => ({
     weight: z.exactOptional(z.int().min(0).max(65_535)).describe('On import only: it is never sent'),
     localPreference: z.exactOptional(u32),
     med: z.exactOptional(u32),
@@ -150,14 +150,14 @@ const set = (choose: Choose): z.ZodType<RouteSet> =>
     addCommunities: z.exactOptional(oneOrMany(choose, community)),
     deleteCommunities: z.exactOptional(oneOrMany(choose, communityPattern)).describe('Patterns'),
     nextHop: z.exactOptional(address),
-  });
+  }));
 
 /** Terms in their order; what no term accepts is rejected. */
 export const routeMap = (choose: Choose): z.ZodType<readonly TermEntry[]> =>
   z.array(
-    strict({
+    strict(() => ({
       match: match(choose).prefault({}).describe('All of it; nothing: every route'),
       set: set(choose).prefault({}),
       action: z.enum(['accept', 'reject', 'continue']).default('accept'),
-    }),
+    })),
   );

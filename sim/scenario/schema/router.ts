@@ -31,15 +31,18 @@ const lacp = z.enum(['active', 'passive', 'on']);
 const lacpRate = z.enum(['fast', 'slow']);
 const shutdown = z.exactOptional(z.boolean());
 
-const port: z.ZodType<PortSpec> = strict({ shutdown }).transform((rest) => ({ ...rest, kind: 'port' }));
+const port: z.ZodType<PortSpec> = strict(() => ({ shutdown })).transform((rest) => ({
+  ...rest,
+  kind: 'port',
+}));
 
-const portChannel: z.ZodType<PortChannelSpec> = strict({
+const portChannel: z.ZodType<PortChannelSpec> = strict(() => ({
   members: z.array(interfaceName),
   lacp: lacp.default('active'),
   lacpRate: lacpRate.default('slow'),
   minimumLinks: count.default(1).describe("The router's own, unrelated to the LAG's at AWS"),
   shutdown,
-}).transform((rest) => ({ ...rest, kind: 'portChannel' }));
+})).transform((rest) => ({ ...rest, kind: 'portChannel' }));
 
 /** Without its parent, which is part of the name. */
 export type SubInterfaceEntry = Omit<SubInterfaceSpec, 'parent'>;
@@ -65,14 +68,14 @@ const withAddresses = <T extends Addresses>({ address: one, addresses, ...rest }
 });
 
 const subInterface = (choose: Choose): z.ZodType<SubInterfaceEntry> =>
-  strict({
+  strict(() => ({
     for: z
       .exactOptional(name)
       .describe('Copy VLAN, addresses, MTU and neighbours from this virtual interface'),
     ...addressMembers(choose),
     shutdown,
     neighbor: z.exactOptional(interfaceNeighbor(choose)),
-  }).transform((rest) => ({ ...withAddresses(rest), kind: 'subInterface' as const }));
+  })).transform((rest) => ({ ...withAddresses(rest), kind: 'subInterface' as const }));
 
 export type InterfaceEntry = PortSpec | PortChannelSpec | SubInterfaceEntry;
 
@@ -97,10 +100,10 @@ const aggregate = (choose: Choose): z.ZodType<AggregateSpec> =>
       { fits: isText, schema: prefix.transform((text) => ({ prefix: text, summaryOnly: false })) },
       {
         fits: isMap,
-        schema: strict({
+        schema: strict(() => ({
           prefix,
           summaryOnly: z.boolean().default(false).describe('The more specific routes are not advertised'),
-        }),
+        })),
       },
     ],
     'expected a prefix, or {prefix: 10.0.0.0/8, summaryOnly: true}',
@@ -108,7 +111,7 @@ const aggregate = (choose: Choose): z.ZodType<AggregateSpec> =>
 
 const paths = z.int().min(1).max(256);
 
-const decision: z.ZodType<DecisionSpec> = strict({
+const decision: z.ZodType<DecisionSpec> = strict(() => ({
   maximumPaths: z.exactOptional(paths).describe('Equal routes used at once, of external sessions; default 1'),
   maximumPathsInternal: z.exactOptional(paths).describe('The same of internal sessions'),
   multipathRelax: z
@@ -122,12 +125,12 @@ const decision: z.ZodType<DecisionSpec> = strict({
   unresolved: z
     .exactOptional(z.enum(unresolveds))
     .describe('Routes whose next hop nothing leads to: excluded, the last choice, or like any other'),
-});
+}));
 
-const routeReflector = strict({
+const routeReflector = strict(() => ({
   clients: z.array(name).min(1).describe('Routers that it reflects to and from'),
   clusterId: z.exactOptional(dottedQuad('cluster id')).describe('Default: the router id'),
-});
+}));
 
 /** A router; its interfaces are read one by one, as their shape hangs on their name. */
 export const routerMembers = (choose: Choose) => ({
@@ -151,7 +154,7 @@ export const routerMembers = (choose: Choose) => ({
 export type RouterEntry = Omit<RouterSpec, 'interfaces'>;
 
 const interfaceChange = (choose: Choose): z.ZodType<InterfaceChange> =>
-  strict({
+  strict(() => ({
     interface: interfaceName,
     shutdown,
     for: z.exactOptional(reference),
@@ -160,9 +163,9 @@ const interfaceChange = (choose: Choose): z.ZodType<InterfaceChange> =>
     lacp: z.exactOptional(lacp),
     lacpRate: z.exactOptional(lacpRate),
     minimumLinks: z.exactOptional(count),
-  }).transform(withAddresses);
+  })).transform(withAddresses);
 
-const removeChange: z.ZodType<RemoveChange> = strict({ remove: interfaceName });
+const removeChange: z.ZodType<RemoveChange> = strict(() => ({ remove: interfaceName }));
 
 /** One change of a router step, told apart by its first member. */
 export const routerChange = (choose: Choose): z.ZodType<RouterChange> =>

@@ -7,7 +7,7 @@ import { strict } from './build.ts';
 import { describeCondition } from './conditions.ts';
 import { anchor, duration, family, flowEnd, name, prefix, rate, text } from './quantities.ts';
 
-export const flow: z.ZodType<FlowSpec> = strict({
+export const flow: z.ZodType<FlowSpec> = strict(() => ({
   from: name.describe('Router: the prefixes behind it'),
   to: flowEnd.describe('VPC, a Region of the public network, like aws eu-west-2, or another router'),
   source: z
@@ -17,13 +17,16 @@ export const flow: z.ZodType<FlowSpec> = strict({
   packetSize: z.int().min(64).max(9001).default(1400).describe('IP length, bytes'),
   dontFragment: z.boolean().default(true),
   addressFamily: family.default('ipv4'),
-}).transform(({ rate: rateBps, ...rest }) => ({ ...rest, rateBps }));
+})).transform(({ rate: rateBps, ...rest }) => ({ ...rest, rateBps }));
 
-const timingMembers: Record<string, z.ZodType<number | string>> = {};
-for (const [entry, { source }] of Object.entries(durations))
-  timingMembers[entry] = z.exactOptional(duration).describe(`Default from: ${source}`);
-for (const [entry, { values, value }] of Object.entries(choices))
-  timingMembers[entry] = z.exactOptional(z.enum(values)).describe(`Default: ${value}`);
+function timingMembers(): Record<string, z.ZodType<number | string>> {
+  const members: Record<string, z.ZodType<number | string>> = {};
+  for (const [entry, { source }] of Object.entries(durations))
+    members[entry] = z.exactOptional(duration).describe(`Default from: ${source}`);
+  for (const [entry, { values, value }] of Object.entries(choices))
+    members[entry] = z.exactOptional(z.enum(values)).describe(`Default: ${value}`);
+  return members;
+}
 
 /** Overrides of what `sim/timing.ts` assumes; µs or a word. */
 export const timing = strict(timingMembers);
@@ -65,7 +68,7 @@ function readHold(members: HoldMembers, context: z.RefinementCtx): Hold {
 }
 
 export const expectation = (condition: z.ZodType<Condition>): z.ZodType<ExpectationEntry> =>
-  strict({
+  strict(() => ({
     name: z.exactOptional(text).describe('Default: the condition in words'),
     source: z.exactOptional(text).describe('Why that is expected: who says so, and where'),
     that: condition,
@@ -77,7 +80,7 @@ export const expectation = (condition: z.ZodType<Condition>): z.ZodType<Expectat
     always: z.exactOptional(window).describe('Holds at every instant from the first moment to the second'),
     never: z.exactOptional(window).describe('Holds at no instant from the first moment to the second'),
     warn: z.boolean().default(false).describe('Reported, but does not fail the scenario'),
-  }).transform(({ name: title, source, that, warn, ...members }, context): ExpectationEntry => {
+  })).transform(({ name: title, source, that, warn, ...members }, context): ExpectationEntry => {
     const hold = readHold(members, context);
     return {
       name: title ?? describeCondition(that),

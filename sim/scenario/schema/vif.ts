@@ -13,7 +13,7 @@ const addresses = {
   customerAddress: z.exactOptional(interfaceAddress).describe('Your address, with prefix length'),
 };
 
-const peer = strict({ family: z.exactOptional(family), ...addresses });
+const peer = strict(() => ({ family: z.exactOptional(family), ...addresses }));
 type PeerEntry = z.output<typeof peer>;
 
 const familyOf = (text: string): 'ipv4' | 'ipv6' => parseInterfaceAddress(text).address.family;
@@ -77,7 +77,7 @@ const allocation = z
   .max(1000)
   .describe('IPv4 or IPv6 prefixes that AWS takes from you; default: 100');
 
-export const vif: z.ZodType<VifEntry> = strict({
+export const vif: z.ZodType<VifEntry> = strict(() => ({
   type: z.enum(['private', 'public', 'transit']).default('private'),
   on: name.describe('The connection or LAG it rides'),
   vlan: z.exactOptional(vlan).describe('Left out on a hosted connection, which has one of its own'),
@@ -110,7 +110,7 @@ export const vif: z.ZodType<VifEntry> = strict({
   imported: z
     .exactOptional(z.boolean())
     .describe('Came from outside: its subnets may overlap those of others'),
-}).transform(({ families, amazonAddress, customerAddress, peers, ...rest }, context): VifEntry => {
+})).transform(({ families, amazonAddress, customerAddress, peers, ...rest }, context): VifEntry => {
   const members: PeerMembers = {
     ...(families && { families }),
     ...(amazonAddress !== undefined && { amazonAddress }),
