@@ -19,6 +19,13 @@ export const strict = <Shape extends z.core.$ZodLooseShape>(members: () => Shape
     });
   });
 
+/**
+ * A member that may be left out. Zod's `exactOptional` reads what is not there too, and drops what came of it; that is
+ * most of the work of reading a small file. Otherwise the two differ in a member that is undefined: no file has one.
+ */
+export const maybe = <S extends z.ZodType>(schema: S): z.ZodExactOptional<S> =>
+  z.optional(schema) as z.ZodType as z.ZodExactOptional<S>;
+
 export interface Branch<T> {
   readonly fits: (value: unknown) => boolean;
   readonly schema: z.ZodType<T>;

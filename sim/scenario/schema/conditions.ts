@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { formatDuration, formatPercent } from '../../kernel/quantity.ts';
 import { type CheckValue, type ConditionSubject, conditionSubjects, type NameKind } from '../subjects.ts';
 import type { Checked, Condition, Losers, Range } from '../types.ts';
-import { type Choose, hasKey, isMap, strict } from './build.ts';
+import { type Choose, hasKey, isMap, maybe, strict } from './build.ts';
 import { count, duration, percent, prefix, reference, referenceOrRegion } from './quantities.ts';
 
 const RANGES = { count, duration, percent } as const;
 
 /** `{atLeast, atMost}`, either or both; one plain value is both. */
 function range(choose: Choose, value: z.ZodType<number>): z.ZodType<Range> {
-  const bounds = strict(() => ({ atLeast: z.exactOptional(value), atMost: z.exactOptional(value) })).refine(
+  const bounds = strict(() => ({ atLeast: maybe(value), atMost: maybe(value) })).refine(
     ({ atLeast, atMost }) =>
       (atLeast ?? atMost) !== undefined && (atLeast ?? 0) <= (atMost ?? Number.MAX_SAFE_INTEGER),
     { error: 'expected atLeast, atMost or both, the first not above the second' },
@@ -71,7 +71,7 @@ function subjectSchema(choose: Choose, subject: ConditionSubject): z.ZodType<Con
     ...Object.fromEntries(
       subject.checks.map((check) => [
         check.name,
-        z.exactOptional(checkSchema(choose, check.value)).describe(check.doc),
+        maybe(checkSchema(choose, check.value)).describe(check.doc),
       ]),
     ),
   });

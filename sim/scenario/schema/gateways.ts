@@ -1,12 +1,12 @@
 /** AWS's side of routing in a network file: gateways, VPCs and VPNs. */
 import { z } from 'zod';
 import type { GatewaySpec, StaticRouteSpec, VpcSpec, VpnSpec } from '../../topology/gateway-spec.ts';
-import { type Choose, isText, strict } from './build.ts';
+import { type Choose, isText, maybe, strict } from './build.ts';
 import { routerNeighbor } from './neighbor.ts';
 import { asn, duration, name, prefix, region } from './quantities.ts';
 
-const owner = z.exactOptional(name).describe('Account; default: the first');
-const ownRegion = z.exactOptional(region).describe("Default: the network's");
+const owner = maybe(name).describe('Account; default: the first');
+const ownRegion = maybe(region).describe("Default: the network's");
 
 const GATEWAYS = {
   virtual: 'virtualGateway',
@@ -53,8 +53,8 @@ export const gateway = (choose: Choose): z.ZodType<GatewaySpec> =>
       .array(association(choose))
       .default([])
       .describe('VPCs behind it; of a Direct Connect gateway gateways, with their allowed prefixes'),
-    edges: z.exactOptional(z.record(region, asn)).describe('Core network: Region → ASN of its edge there'),
-    routes: z.exactOptional(z.array(staticRoute)).describe('Transit gateway: static routes of its table'),
+    edges: maybe(z.record(region, asn)).describe('Core network: Region → ASN of its edge there'),
+    routes: maybe(z.array(staticRoute)).describe('Transit gateway: static routes of its table'),
   })).transform(({ type, asn: amazonSideAsn, associated, ...rest }) => {
     const allowed = associated.flatMap(({ gateway: target, allowedPrefixes }) =>
       allowedPrefixes === undefined ? [] : [[target, allowedPrefixes] as const],
@@ -71,12 +71,12 @@ export const gateway = (choose: Choose): z.ZodType<GatewaySpec> =>
 export const vpc: z.ZodType<VpcSpec> = strict(() => ({
   cidrs: z.array(prefix).min(1),
   region: ownRegion,
-  routes: z
-    .exactOptional(z.array(staticRoute))
-    .describe('Static routes of its table; left out: all that its transit gateway or core network knows'),
-  propagation: z
-    .exactOptional(z.boolean())
-    .describe('Whether routes of its virtual gateway are in its table; default: true'),
+  routes: maybe(z.array(staticRoute)).describe(
+    'Static routes of its table; left out: all that its transit gateway or core network knows',
+  ),
+  propagation: maybe(z.boolean()).describe(
+    'Whether routes of its virtual gateway are in its table; default: true',
+  ),
 }));
 
 export const vpn = (choose: Choose): z.ZodType<VpnSpec> =>
@@ -86,5 +86,5 @@ export const vpn = (choose: Choose): z.ZodType<VpnSpec> =>
     routing: z.enum(['static', 'bgp']).default('bgp'),
     routes: z.array(prefix).default([]).describe('Static: your prefixes, as AWS has them'),
     delay: duration.prefault('20ms').describe('Over the Internet, one way'),
-    neighbor: z.exactOptional(routerNeighbor(choose)).describe("BGP: the router's end of the session"),
+    neighbor: maybe(routerNeighbor(choose)).describe("BGP: the router's end of the session"),
   })).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { didYouMean, nearest } from '../near.ts';
 import type { CallExpectation } from '../types.ts';
-import { type Branch, type Choose, hasKey, isMap, isText, oneOrMany, pick, strict } from './build.ts';
+import { type Branch, type Choose, hasKey, isMap, isText, maybe, oneOrMany, pick, strict } from './build.ts';
 import { faultStep } from './fault-steps.ts';
 import { name, region, text } from './quantities.ts';
 import { routerChange } from './router.ts';
@@ -16,7 +16,7 @@ const callExpectation = (choose: Choose): z.ZodType<CallExpectation> =>
         fits: hasKey('error'),
         schema: strict(() => ({
           error: text.describe('Name of the error'),
-          message: z.exactOptional(text).describe('Part of its message'),
+          message: maybe(text).describe('Part of its message'),
         })).transform((value) => ({ ...value, kind: 'error' })),
       },
       {
@@ -46,8 +46,8 @@ const apiStep = (parts: StepParts): z.ZodType<StepEntry> =>
   strict(() => ({
     ...apiMembers(parts),
     api: z.enum(parts.api.operations).describe('Operation of the Direct Connect API'),
-    as: z.exactOptional(name).describe('Account that calls; default: the first'),
-    in: z.exactOptional(region).describe("Region it is sent to; default: the network's"),
+    as: maybe(name).describe('Account that calls; default: the first'),
+    in: maybe(region).describe("Region it is sent to; default: the network's"),
   })).transform((entry, context) => {
     const { rest, trigger } = placed(entry, context);
     const { api: operation, ...members } = rest;
@@ -62,8 +62,8 @@ const verbatimApiStep = (parts: StepParts): z.ZodType<StepEntry> =>
     ...apiMembers(parts),
     verbatim,
     api: text.describe('Operation'),
-    as: z.exactOptional(text).describe('Account name or number; default: the first'),
-    in: z.exactOptional(text).describe("Region it is sent to; default: the network's"),
+    as: maybe(text).describe('Account name or number; default: the first'),
+    in: maybe(text).describe("Region it is sent to; default: the network's"),
   })).transform((entry, context) => {
     const { rest, trigger } = placed(entry, context);
     const { api: operation, ...members } = rest;
@@ -75,7 +75,7 @@ const routerStep = (parts: StepParts): z.ZodType<StepEntry> =>
     ...timing(parts),
     router: name,
     set: oneOrMany(parts.choose, routerChange(parts.choose)),
-    verbatim: z.exactOptional(verbatim),
+    verbatim: maybe(verbatim),
     expect: parts
       .choose<'ok' | { readonly error: string }>(
         [
