@@ -11,13 +11,17 @@ import { didYouMean } from '../near.ts';
  * are made when a first value is read: a file has few of the things that it could have, and making a schema costs more
  * than using it.
  */
-export const strict = <Shape extends z.core.$ZodLooseShape>(members: () => Shape) =>
-  z.lazy(() => {
+export const strict = <Shape extends z.core.$ZodLooseShape>(members: () => Shape) => {
+  const object = z.lazy(() => {
     const shape = members();
     return z.strictObject(shape, {
       error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
     });
   });
+  // No object has a default of its own; Zod would make it to find that out.
+  object._zod.optin = undefined;
+  return object;
+};
 
 /**
  * A member that may be left out. Zod's `exactOptional` reads what is not there too, and drops what came of it; that is
