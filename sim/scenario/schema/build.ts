@@ -24,11 +24,15 @@ export const strict = <Shape extends z.core.$ZodLooseShape>(members: () => Shape
 };
 
 /**
- * A member that may be left out. Zod's `exactOptional` reads what is not there too, and drops what came of it; that is
- * most of the work of reading a small file. Otherwise the two differ in a member that is undefined: no file has one.
+ * A member that may be left out, and what is said of it. Zod's `exactOptional` reads what is not there too, and drops
+ * what came of it, errors included. Otherwise the two differ in a member that is undefined: no file has one. And
+ * `describe` would make the schema a second time.
  */
-export const maybe = <S extends z.ZodType>(schema: S): z.ZodExactOptional<S> =>
-  z.optional(schema) as z.ZodType as z.ZodExactOptional<S>;
+export function maybe<S extends z.ZodType>(schema: S, description?: string): z.ZodExactOptional<S> {
+  const member: z.ZodType = z.optional(schema);
+  if (description !== undefined) member.register(z.globalRegistry, { description });
+  return member as z.ZodExactOptional<S>;
+}
 
 export interface Branch<T> {
   readonly fits: (value: unknown) => boolean;

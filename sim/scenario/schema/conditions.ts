@@ -69,10 +69,7 @@ function subjectSchema(choose: Choose, subject: ConditionSubject): z.ZodType<Con
   const members = () => ({
     [subject.name]: subjectName(subject).describe(subject.doc),
     ...Object.fromEntries(
-      subject.checks.map((check) => [
-        check.name,
-        maybe(checkSchema(choose, check.value)).describe(check.doc),
-      ]),
+      subject.checks.map((check) => [check.name, maybe(checkSchema(choose, check.value), check.doc)]),
     ),
   });
   const required = subject.checks.filter((check) => check.value.kind === 'prefix').map((check) => check.name);

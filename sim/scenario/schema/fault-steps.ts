@@ -32,7 +32,7 @@ export function faultStep(parts: StepParts, fault: FaultDefinition): z.ZodType<S
     ...timing(parts),
     fault: z.literal(fault.name).describe(fault.doc ?? ''),
     target: reference.describe(`A ${fault.targets.join(' or ')}`),
-    for: maybe(duration).describe('Default: until it is cleared, or the end'),
+    for: maybe(duration, 'Default: until it is cleared, or the end'),
   });
   return strict(members).transform((entry, context) => {
     const { rest, trigger } = placed(entry, context);

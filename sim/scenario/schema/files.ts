@@ -61,9 +61,7 @@ const policyOverrides = Object.fromEntries(
 );
 
 const publicNetwork = {
-  publicPrefixes: maybe(publicPrefixes).describe(
-    "AWS's public prefixes by Region, in place of the built-in sample",
-  ),
+  publicPrefixes: maybe(publicPrefixes, "AWS's public prefixes by Region, in place of the built-in sample"),
 };
 
 const inlineMembers = () => ({
@@ -95,7 +93,7 @@ export const scenarioFile = (api: ApiModel, faults: FaultCatalogue) => {
   const parts = { choose: anyOf, condition: that, api, faults };
   return strict(() => ({
     ...scenarioMembers,
-    matrix: maybe(matrix).describe('Variables: each combination is a scenario of its own'),
+    matrix: maybe(matrix, 'Variables: each combination is a scenario of its own'),
     topology,
     traffic: z.record(name, flow).default({}),
     timing: maybe(timing),

@@ -5,8 +5,8 @@ import { type Choose, isText, maybe, strict } from './build.ts';
 import { routerNeighbor } from './neighbor.ts';
 import { asn, duration, name, prefix, region } from './quantities.ts';
 
-const owner = maybe(name).describe('Account; default: the first');
-const ownRegion = maybe(region).describe("Default: the network's");
+const owner = maybe(name, 'Account; default: the first');
+const ownRegion = maybe(region, "Default: the network's");
 
 const GATEWAYS = {
   virtual: 'virtualGateway',
@@ -53,8 +53,8 @@ export const gateway = (choose: Choose): z.ZodType<GatewaySpec> =>
       .array(association(choose))
       .default([])
       .describe('VPCs behind it; of a Direct Connect gateway gateways, with their allowed prefixes'),
-    edges: maybe(z.record(region, asn)).describe('Core network: Region → ASN of its edge there'),
-    routes: maybe(z.array(staticRoute)).describe('Transit gateway: static routes of its table'),
+    edges: maybe(z.record(region, asn), 'Core network: Region → ASN of its edge there'),
+    routes: maybe(z.array(staticRoute), 'Transit gateway: static routes of its table'),
   })).transform(({ type, asn: amazonSideAsn, associated, ...rest }) => {
     const allowed = associated.flatMap(({ gateway: target, allowedPrefixes }) =>
       allowedPrefixes === undefined ? [] : [[target, allowedPrefixes] as const],
@@ -71,12 +71,11 @@ export const gateway = (choose: Choose): z.ZodType<GatewaySpec> =>
 export const vpc: z.ZodType<VpcSpec> = strict(() => ({
   cidrs: z.array(prefix).min(1),
   region: ownRegion,
-  routes: maybe(z.array(staticRoute)).describe(
+  routes: maybe(
+    z.array(staticRoute),
     'Static routes of its table; left out: all that its transit gateway or core network knows',
   ),
-  propagation: maybe(z.boolean()).describe(
-    'Whether routes of its virtual gateway are in its table; default: true',
-  ),
+  propagation: maybe(z.boolean(), 'Whether routes of its virtual gateway are in its table; default: true'),
 }));
 
 export const vpn = (choose: Choose): z.ZodType<VpnSpec> =>
@@ -86,5 +85,5 @@ export const vpn = (choose: Choose): z.ZodType<VpnSpec> =>
     routing: z.enum(['static', 'bgp']).default('bgp'),
     routes: z.array(prefix).default([]).describe('Static: your prefixes, as AWS has them'),
     delay: duration.prefault('20ms').describe('Over the Internet, one way'),
-    neighbor: maybe(routerNeighbor(choose)).describe("BGP: the router's end of the session"),
+    neighbor: maybe(routerNeighbor(choose), "BGP: the router's end of the session"),
   })).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));

@@ -52,7 +52,7 @@ const maximumPrefixes = (choose: Choose): z.ZodType<MaximumPrefixes | 'off'> =>
         fits: isMap,
         schema: strict(() => ({
           limit,
-          restart: maybe(duration).describe('Default: the session stays down'),
+          restart: maybe(duration, 'Default: the session stays down'),
         })).transform(({ limit: most, restart: restartMicros }) => ({
           limit: most,
           ...(restartMicros !== undefined && { restartMicros }),
@@ -92,27 +92,26 @@ const gracefulRestart = (choose: Choose): z.ZodType<GracefulRestart> =>
   );
 
 const policyMembers = (choose: Choose) => ({
-  prepend: maybe(z.int().min(0).max(50)).describe('Times the own ASN is prepended'),
-  advertise: maybe(z.array(prefix)).describe("Instead of the router's networks"),
-  import: maybe(name).describe('Route map over what it sends, or none'),
-  export: maybe(name).describe('Route map over what it is sent, or none'),
-  weight: maybe(z.int().min(0).max(65_535)).describe('Of its routes, in this router alone'),
-  allowasIn: maybe(z.int().min(0).max(10)).describe(
+  prepend: maybe(z.int().min(0).max(50), 'Times the own ASN is prepended'),
+  advertise: maybe(z.array(prefix), "Instead of the router's networks"),
+  import: maybe(name, 'Route map over what it sends, or none'),
+  export: maybe(name, 'Route map over what it is sent, or none'),
+  weight: maybe(z.int().min(0).max(65_535), 'Of its routes, in this router alone'),
+  allowasIn: maybe(
+    z.int().min(0).max(10),
     'How often the own ASN may be in a path that is taken; default: never',
   ),
-  removePrivateAs: maybe(z.boolean()).describe('Where a path has private ASNs only, they are taken out'),
-  defaultOriginate: maybe(z.boolean()).describe('It is sent a default route'),
-  nextHopSelf: maybe(z.boolean()).describe('Internal sessions; default: true'),
-  maximumPrefixes: maybe(maximumPrefixes(choose)).describe('More of them end the session'),
-  gracefulRestart: maybe(gracefulRestart(choose)).describe('RFC 4724'),
-  gracefulShutdown: maybe(z.boolean()).describe(
-    'RFC 8326: its routes and what it is sent become the last choice',
-  ),
+  removePrivateAs: maybe(z.boolean(), 'Where a path has private ASNs only, they are taken out'),
+  defaultOriginate: maybe(z.boolean(), 'It is sent a default route'),
+  nextHopSelf: maybe(z.boolean(), 'Internal sessions; default: true'),
+  maximumPrefixes: maybe(maximumPrefixes(choose), 'More of them end the session'),
+  gracefulRestart: maybe(gracefulRestart(choose), 'RFC 4724'),
+  gracefulShutdown: maybe(z.boolean(), 'RFC 8326: its routes and what it is sent become the last choice'),
 });
 
 const neighborMembers = (choose: Choose) => ({
   shutdown: maybe(z.boolean()),
-  passive: maybe(z.boolean()).describe('Waits for the other end to connect'),
+  passive: maybe(z.boolean(), 'Waits for the other end to connect'),
   authKey: maybe(authKey),
   remoteAsn: maybe(asn),
   localAsn: maybe(asn),
@@ -145,16 +144,14 @@ export const interfaceNeighbor = (choose: Choose): z.ZodType<NeighborSpec> =>
 /** By the name of the router at the other end, unless `router` is that. */
 export const routerNeighbor = (choose: Choose): z.ZodType<RouterNeighborSpec> =>
   strict(() => ({
-    router: maybe(name).describe('The router at the other end; default: the name of the neighbour'),
-    over: maybe(name).describe(
-      'The link that the session runs over; default: whatever way leads to the other router',
-    ),
+    router: maybe(name, 'The router at the other end; default: the name of the neighbour'),
+    over: maybe(name, 'The link that the session runs over; default: whatever way leads to the other router'),
     ...neighborMembers(choose),
   })).transform(inMicros);
 
 export const neighborChange = (choose: Choose): z.ZodType<NeighborChange> =>
   strict(() => ({
     neighbor: neighborName(choose),
-    clear: maybe(z.boolean()).describe('Ends the session, and starts one that is held down'),
+    clear: maybe(z.boolean(), 'Ends the session, and starts one that is held down'),
     ...neighborMembers(choose),
   })).transform(inMicros);

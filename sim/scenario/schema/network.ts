@@ -23,8 +23,8 @@ export const hostedBandwidths = [
   ...['1Gbps', '2Gbps', '5Gbps', '10Gbps', '25Gbps'],
 ] as const;
 
-const owner = maybe(name).describe('Account; default: the first');
-const ownRegion = maybe(region).describe("Default: the network's");
+const owner = maybe(name, 'Account; default: the first');
+const ownRegion = maybe(region, "Default: the network's");
 const delay = duration.prefault('100us');
 
 /** `lon-r1 eth1` */
@@ -58,27 +58,29 @@ export const link: z.ZodType<RouterLinkSpec> = strict(() => ({
   between: z.tuple([name, name]),
   metric: z.int().min(1).max(65_535).default(10),
   delay,
-  addresses: maybe(z.tuple([interfaceAddress, interfaceAddress])).describe(
+  addresses: maybe(
+    z.tuple([interfaceAddress, interfaceAddress]),
     'Of its two ends, for sessions that run over it',
   ),
-  igp: maybe(z.enum(linkIgps)).describe(
+  igp: maybe(
+    z.enum(linkIgps),
     'passive: only its subnet is known inside; off: not even that. Default: active',
   ),
 })).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));
 
 export const connection: z.ZodType<ConnectionSpec> = strict(() => ({
   type: z.enum(['dedicated', 'hosted', 'interconnect']).default('dedicated'),
-  device: maybe(name).describe('AWS device; a hosted connection has that of its parent'),
+  device: maybe(name, 'AWS device; a hosted connection has that of its parent'),
   bandwidth: z.enum([...new Set([...dedicatedBandwidths, ...hostedBandwidths])]),
   owner,
   region: ownRegion,
-  port: maybe(routerPort).describe('Your end of the cable; left out: nothing is plugged in'),
+  port: maybe(routerPort, 'Your end of the cable; left out: nothing is plugged in'),
   carriers: z.array(name).default([]).describe('Carriers on the way, your side first; none: a direct fibre'),
   delay: delay.describe('Of the fibre itself, one way'),
   jumboFrameCapable: z.boolean().default(true),
-  jumboUpgraded: maybe(z.boolean()).describe('Whether the port carries jumbo frames already'),
-  parent: maybe(name).describe('Hosted connections: the interconnect or LAG that it is part of'),
-  vlan: maybe(vlan).describe('Hosted connections: the VLAN that the partner chose'),
+  jumboUpgraded: maybe(z.boolean(), 'Whether the port carries jumbo frames already'),
+  parent: maybe(name, 'Hosted connections: the interconnect or LAG that it is part of'),
+  vlan: maybe(vlan, 'Hosted connections: the VLAN that the partner chose'),
   partnerName: maybe(text),
   state: maybe(z.enum(['ordering', 'requested', 'pending', 'available'])),
 })).transform(({ type: kind, delay: delayMicros, port: cable, ...rest }) => ({

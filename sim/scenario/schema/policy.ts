@@ -133,7 +133,7 @@ const match = (choose: Choose): z.ZodType<MatchEntry> =>
     prefixList: maybe(name),
     asPathList: maybe(name),
     communityList: maybe(name),
-    neighbor: maybe(oneOrMany(choose, neighborName(choose))).describe('Who sent the route'),
+    neighbor: maybe(oneOrMany(choose, neighborName(choose)), 'Who sent the route'),
     med: maybe(u32),
     localPreference: maybe(u32),
     origin: maybe(origin),
@@ -141,14 +141,14 @@ const match = (choose: Choose): z.ZodType<MatchEntry> =>
 
 const set = (choose: Choose): z.ZodType<RouteSet> =>
   strict(() => ({
-    weight: maybe(z.int().min(0).max(65_535)).describe('On import only: it is never sent'),
+    weight: maybe(z.int().min(0).max(65_535), 'On import only: it is never sent'),
     localPreference: maybe(u32),
     med: maybe(u32),
     origin: maybe(origin),
-    prepend: maybe(z.array(asn).min(1).max(50)).describe('ASNs put before the path'),
-    communities: maybe(oneOrMany(choose, community)).describe('Instead of those that are there'),
+    prepend: maybe(z.array(asn).min(1).max(50), 'ASNs put before the path'),
+    communities: maybe(oneOrMany(choose, community), 'Instead of those that are there'),
     addCommunities: maybe(oneOrMany(choose, community)),
-    deleteCommunities: maybe(oneOrMany(choose, communityPattern)).describe('Patterns'),
+    deleteCommunities: maybe(oneOrMany(choose, communityPattern), 'Patterns'),
     nextHop: maybe(address),
   }));
 

@@ -69,7 +69,7 @@ const withAddresses = <T extends Addresses>({ address: one, addresses, ...rest }
 
 const subInterface = (choose: Choose): z.ZodType<SubInterfaceEntry> =>
   strict(() => ({
-    for: maybe(name).describe('Copy VLAN, addresses, MTU and neighbours from this virtual interface'),
+    for: maybe(name, 'Copy VLAN, addresses, MTU and neighbours from this virtual interface'),
     ...addressMembers(choose),
     shutdown,
     neighbor: maybe(interfaceNeighbor(choose)),
@@ -110,40 +110,38 @@ const aggregate = (choose: Choose): z.ZodType<AggregateSpec> =>
 const paths = z.int().min(1).max(256);
 
 const decision: z.ZodType<DecisionSpec> = strict(() => ({
-  maximumPaths: maybe(paths).describe('Equal routes used at once, of external sessions; default 1'),
-  maximumPathsInternal: maybe(paths).describe('The same of internal sessions'),
-  multipathRelax: maybe(z.boolean()).describe(
-    'Equal routes may have different ASNs in paths of equal length',
-  ),
-  alwaysCompareMed: maybe(z.boolean()).describe('MED is compared between different neighbour ASs too'),
+  maximumPaths: maybe(paths, 'Equal routes used at once, of external sessions; default 1'),
+  maximumPathsInternal: maybe(paths, 'The same of internal sessions'),
+  multipathRelax: maybe(z.boolean(), 'Equal routes may have different ASNs in paths of equal length'),
+  alwaysCompareMed: maybe(z.boolean(), 'MED is compared between different neighbour ASs too'),
   missingMedAsWorst: maybe(z.boolean()),
-  compareRouterId: maybe(z.boolean()).describe('The router id decides where the age would'),
-  unresolved: maybe(z.enum(unresolveds)).describe(
+  compareRouterId: maybe(z.boolean(), 'The router id decides where the age would'),
+  unresolved: maybe(
+    z.enum(unresolveds),
     'Routes whose next hop nothing leads to: excluded, the last choice, or like any other',
   ),
 }));
 
 const routeReflector = strict(() => ({
   clients: z.array(name).min(1).describe('Routers that it reflects to and from'),
-  clusterId: maybe(dottedQuad('cluster id')).describe('Default: the router id'),
+  clusterId: maybe(dottedQuad('cluster id'), 'Default: the router id'),
 }));
 
 /** A router; its interfaces are read one by one, as their shape hangs on their name. */
 export const routerMembers = (choose: Choose) => ({
   asn,
-  vendor: maybe(z.enum(vendors)).describe('Whose BGP it runs; default: generic'),
+  vendor: maybe(z.enum(vendors), 'Whose BGP it runs; default: generic'),
   routerId: maybe(dottedQuad('router id')),
   site: maybe(text),
   networks: z.array(prefix).default([]).describe('Prefixes behind it, advertised to AWS'),
-  ibgp: maybe(z.enum(['mesh', 'none'])).describe(
+  ibgp: maybe(
+    z.enum(['mesh', 'none']),
     'mesh (default): sessions with all routers of the AS that links lead to',
   ),
-  routeReflector: maybe(routeReflector).describe('RFC 4456'),
-  neighbors: maybe(z.record(name, routerNeighbor(choose))).describe(
-    'Sessions with other routers, by their names',
-  ),
-  aggregates: maybe(z.array(aggregate(choose))).describe('Advertised once a more specific is known'),
-  decision: maybe(decision).describe("Departures from the vendor's choice of routes"),
+  routeReflector: maybe(routeReflector, 'RFC 4456'),
+  neighbors: maybe(z.record(name, routerNeighbor(choose)), 'Sessions with other routers, by their names'),
+  aggregates: maybe(z.array(aggregate(choose)), 'Advertised once a more specific is known'),
+  decision: maybe(decision, "Departures from the vendor's choice of routes"),
 });
 export type RouterEntry = Omit<RouterSpec, 'interfaces'>;
 

@@ -10,7 +10,7 @@ import { anchor, duration, family, flowEnd, name, prefix, rate, text } from './q
 export const flow: z.ZodType<FlowSpec> = strict(() => ({
   from: name.describe('Router: the prefixes behind it'),
   to: flowEnd.describe('VPC, a Region of the public network, like aws eu-west-2, or another router'),
-  source: maybe(prefix).describe('Of the prefixes behind the router; default: the first of the family'),
+  source: maybe(prefix, 'Of the prefixes behind the router; default: the first of the family'),
   rate: rate.describe('Offered, in each direction'),
   packetSize: z.int().min(64).max(9001).default(1400).describe('IP length, bytes'),
   dontFragment: z.boolean().default(true),
@@ -20,9 +20,9 @@ export const flow: z.ZodType<FlowSpec> = strict(() => ({
 function timingMembers(): Record<string, z.ZodType<number | string>> {
   const members: Record<string, z.ZodType<number | string>> = {};
   for (const [entry, { source }] of Object.entries(durations))
-    members[entry] = maybe(duration).describe(`Default from: ${source}`);
+    members[entry] = maybe(duration, `Default from: ${source}`);
   for (const [entry, { values, value }] of Object.entries(choices))
-    members[entry] = maybe(z.enum(values)).describe(`Default: ${value}`);
+    members[entry] = maybe(z.enum(values), `Default: ${value}`);
   return members;
 }
 
@@ -67,14 +67,14 @@ function readHold(members: HoldMembers, context: z.RefinementCtx): Hold {
 
 export const expectation = (condition: z.ZodType<Condition>): z.ZodType<ExpectationEntry> =>
   strict(() => ({
-    name: maybe(text).describe('Default: the condition in words'),
-    source: maybe(text).describe('Why that is expected: who says so, and where'),
+    name: maybe(text, 'Default: the condition in words'),
+    source: maybe(text, 'Why that is expected: who says so, and where'),
     that: condition,
-    at: maybe(anchor).describe('Holds at the end of this instant; the default is the end of the run'),
-    within: maybe(duration).describe('Is reached, at some instant within this time'),
-    of: maybe(anchor).describe('From when "within" counts; default: start'),
-    always: maybe(window).describe('Holds at every instant from the first moment to the second'),
-    never: maybe(window).describe('Holds at no instant from the first moment to the second'),
+    at: maybe(anchor, 'Holds at the end of this instant; the default is the end of the run'),
+    within: maybe(duration, 'Is reached, at some instant within this time'),
+    of: maybe(anchor, 'From when "within" counts; default: start'),
+    always: maybe(window, 'Holds at every instant from the first moment to the second'),
+    never: maybe(window, 'Holds at no instant from the first moment to the second'),
     warn: z.boolean().default(false).describe('Reported, but does not fail the scenario'),
   })).transform(({ name: title, source, that, warn, ...members }, context): ExpectationEntry => {
     const hold = readHold(members, context);

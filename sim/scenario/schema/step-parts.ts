@@ -18,11 +18,11 @@ export interface StepParts {
 }
 
 export const timing = ({ condition }: StepParts) => ({
-  id: maybe(name).describe('By which other steps and expectations refer to it; default: step-N'),
-  at: maybe(anchor).describe('At this time'),
-  after: maybe(anchor).describe('At this step, like move + 30s'),
-  when: maybe(condition).describe('Once, as soon as this holds'),
-  note: maybe(text).describe('For the reader of the report'),
+  id: maybe(name, 'By which other steps and expectations refer to it; default: step-N'),
+  at: maybe(anchor, 'At this time'),
+  after: maybe(anchor, 'At this step, like move + 30s'),
+  when: maybe(condition, 'Once, as soon as this holds'),
+  note: maybe(text, 'For the reader of the report'),
 });
 
 interface Timing {

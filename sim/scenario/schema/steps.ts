@@ -16,7 +16,7 @@ const callExpectation = (choose: Choose): z.ZodType<CallExpectation> =>
         fits: hasKey('error'),
         schema: strict(() => ({
           error: text.describe('Name of the error'),
-          message: maybe(text).describe('Part of its message'),
+          message: maybe(text, 'Part of its message'),
         })).transform((value) => ({ ...value, kind: 'error' })),
       },
       {
@@ -46,8 +46,8 @@ const apiStep = (parts: StepParts): z.ZodType<StepEntry> =>
   strict(() => ({
     ...apiMembers(parts),
     api: z.enum(parts.api.operations).describe('Operation of the Direct Connect API'),
-    as: maybe(name).describe('Account that calls; default: the first'),
-    in: maybe(region).describe("Region it is sent to; default: the network's"),
+    as: maybe(name, 'Account that calls; default: the first'),
+    in: maybe(region, "Region it is sent to; default: the network's"),
   })).transform((entry, context) => {
     const { rest, trigger } = placed(entry, context);
     const { api: operation, ...members } = rest;
@@ -62,8 +62,8 @@ const verbatimApiStep = (parts: StepParts): z.ZodType<StepEntry> =>
     ...apiMembers(parts),
     verbatim,
     api: text.describe('Operation'),
-    as: maybe(text).describe('Account name or number; default: the first'),
-    in: maybe(text).describe("Region it is sent to; default: the network's"),
+    as: maybe(text, 'Account name or number; default: the first'),
+    in: maybe(text, "Region it is sent to; default: the network's"),
   })).transform((entry, context) => {
     const { rest, trigger } = placed(entry, context);
     const { api: operation, ...members } = rest;

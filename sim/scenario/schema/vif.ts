@@ -9,8 +9,8 @@ import { asn, authKey, family, interfaceAddress, name, prefix, vlan } from './qu
 export type VifEntry = Omit<VirtualInterfaceSpec, 'vlan'> & { readonly vlan?: number };
 
 const addresses = {
-  amazonAddress: maybe(interfaceAddress).describe("AWS's address, with prefix length"),
-  customerAddress: maybe(interfaceAddress).describe('Your address, with prefix length'),
+  amazonAddress: maybe(interfaceAddress, "AWS's address, with prefix length"),
+  customerAddress: maybe(interfaceAddress, 'Your address, with prefix length'),
 };
 
 const peer = strict(() => ({ family: maybe(family), ...addresses }));
@@ -80,28 +80,28 @@ const allocation = z
 export const vif: z.ZodType<VifEntry> = strict(() => ({
   type: z.enum(['private', 'public', 'transit']).default('private'),
   on: name.describe('The connection or LAG it rides'),
-  vlan: maybe(vlan).describe('Left out on a hosted connection, which has one of its own'),
-  owner: maybe(name).describe('Account; default: the first'),
-  asn: maybe(asn).describe("The customer's ASN as AWS has it; default: that of the router at the other end"),
+  vlan: maybe(vlan, 'Left out on a hosted connection, which has one of its own'),
+  owner: maybe(name, 'Account; default: the first'),
+  asn: maybe(asn, "The customer's ASN as AWS has it; default: that of the router at the other end"),
   mtu: z.literal([1500, 8500, 9001]).default(1500),
   gateway: maybe(name),
-  authKey: maybe(authKey).describe('BGP MD5 key; default: none'),
-  families: maybe(z.array(family).min(1)).describe('Peers by family; default: ipv4, addresses assigned'),
+  authKey: maybe(authKey, 'BGP MD5 key; default: none'),
+  families: maybe(z.array(family).min(1), 'Peers by family; default: ipv4, addresses assigned'),
   ...addresses,
-  peers: maybe(z.array(peer)).describe('One a family, where each has addresses of its own'),
+  peers: maybe(z.array(peer), 'One a family, where each has addresses of its own'),
   routeFilterPrefixes: z
     .array(prefix)
     .default([])
     .describe('Public virtual interfaces: what you may advertise'),
   prefixPoolAllocatedCountIpv4: maybe(allocation),
   prefixPoolAllocatedCountIpv6: maybe(allocation),
-  siteLink: maybe(z.boolean()).describe('Its routes go on to the others of the gateway that have it too'),
+  siteLink: maybe(z.boolean(), 'Its routes go on to the others of the gateway that have it too'),
   state: maybe(z.enum(['confirming', 'verifying', 'pending', 'available'])),
   customerEnd: z
     .enum(['mirror', 'none'])
     .default('mirror')
     .describe('Whether your router is configured to match where no interface names this one by "for"'),
-  imported: maybe(z.boolean()).describe('Came from outside: its subnets may overlap those of others'),
+  imported: maybe(z.boolean(), 'Came from outside: its subnets may overlap those of others'),
 })).transform(({ families, amazonAddress, customerAddress, peers, ...rest }, context): VifEntry => {
   const members: PeerMembers = {
     ...(families && { families }),
