@@ -16,6 +16,7 @@ import type { Scenario } from './sim/scenario/types.ts';
 import { Screen } from './tui/screen.ts';
 
 const FOLDER = 'dist/cli';
+const PROGRAM = 'program.cjs';
 const ENGINE = 'engine.cjs';
 const TERMINAL = 'terminal.cjs';
 /** Played once at build time: what it needs is compiled, and so kept. */
@@ -60,6 +61,7 @@ const keepingCode = (name: string, use: (exports: unknown) => Promise<void>): Pl
   async writeBundle() {
     const file = resolve(FOLDER, name);
     const source = readFileSync(file, 'utf8');
+    if (/[^\0-\x7f]/.test(source)) throw new Error(`${name} is not all ASCII, as what opens it expects`);
     const marked = `${markOf(createHash('sha256').update(source).digest('hex').slice(0, 16))}${source}`;
     writeFileSync(file, marked);
     const { script, exports } = openScript(file);
@@ -76,6 +78,19 @@ function scenariosOf(loaded: Loaded): readonly Scenario[] {
 async function playHeadless(exports: unknown): Promise<void> {
   const engine = await (exports as typeof import('./cli/engine.ts')).loadEngine();
   for (const scenario of scenariosOf(engine.load(WARM_UP))) await engine.run(scenario, {});
+}
+
+/** A stream that keeps nothing. */
+function nowhere(): PassThrough {
+  const stream = new PassThrough();
+  return stream.resume();
+}
+
+async function runDrill(exports: unknown): Promise<void> {
+  const { dxdrill } = exports as typeof import('./cli/process.ts');
+  const stream = nowhere() as unknown as NodeJS.WriteStream;
+  const code = await dxdrill(['run', WARM_UP], { stdout: stream, stderr: stream } as typeof process);
+  if (code !== 0) throw new Error(`${WARM_UP} ends with ${code}`);
 }
 
 /** Plays the drill on a screen that nobody sees: runs on a bit, looks at some views, quits. */
@@ -159,51 +174,60 @@ const minify = { compress: true, mangle: false, codegen: { removeWhitespace: tru
 
 /** Modules of the command line → what stands in for them in what is built. */
 const kept: Readonly<Record<string, string>> = {
+  './process.ts': 'cli/kept-process.ts',
   './engine.ts': 'cli/kept-engine.ts',
   '../terminal.ts': 'cli/kept-terminal.ts',
 };
 
+const keptScripts: Plugin = {
+  name: 'kept scripts',
+  resolveId(source) {
+    if (source === './layout.ts') return { id: './layout.js', external: true };
+    return source in kept ? resolve(kept[source] ?? '') : null;
+  },
+};
+
+const script = (file: string) =>
+  ({
+    file: join(FOLDER, file),
+    format: 'cjs',
+    codeSplitting: false,
+    minify,
+    charset: 'ascii',
+    dynamicImportInCjs: false,
+  }) as const;
+
 export default defineConfig([
   {
     ...common,
-    input: 'cli/main.ts',
+    input: ['cli/main.ts', 'cli/layout.ts'],
     // It comes without the text of its licence, so it is not bundled.
     external: [/^yoga-layout/],
     plugins: [
-      noticing,
+      keptScripts,
       {
-        name: 'kept scripts',
-        resolveId: (source) => (source in kept ? resolve(kept[source] ?? '') : null),
-      },
-      {
-        // npx makes a bin executable only when it first links the package: after a rebuild it would be refused.
         name: 'executable',
-        writeBundle: () => chmodSync(join(FOLDER, 'main.js'), 0o755),
+        writeBundle() {
+          // Node looks for a script sooner than for a module.
+          writeFileSync(join(FOLDER, 'package.json'), '{ "type": "commonjs" }\n');
+          // npx makes a bin executable only when it first links the package: after a rebuild it would be refused.
+          chmodSync(join(FOLDER, 'main.js'), 0o755);
+        },
       },
     ],
-    output: {
-      dir: FOLDER,
-      cleanDir: true,
-      minify,
-      chunkFileNames: '[name]-[hash].js',
-      codeSplitting: {
-        groups: [
-          {
-            name: 'run',
-            test: /\/cli\/(commands\/run|reporters\/|play\.|progress|scenarios\.|files\.|kept-[ce])/,
-            priority: 3,
-          },
-          { name: 'charts', test: /\/machines\/|\/sim\/kernel\/(chart-[mstcd]|quantity)/, priority: 2 },
-          { name: 'simulator', test: /\/sim\/|\/node_modules\/(zod|yaml|graphology)\//, priority: 1 },
-        ],
-      },
-    },
+    output: { dir: FOLDER, cleanDir: true, minify, format: 'cjs' },
   },
   {
     ...common,
     input: 'cli/engine.ts',
     plugins: [noticing, keepingCode(ENGINE, playHeadless)],
-    output: { file: join(FOLDER, ENGINE), format: 'cjs', codeSplitting: false, minify },
+    output: script(ENGINE),
+  },
+  {
+    ...common,
+    input: 'cli/process.ts',
+    plugins: [noticing, keptScripts, keepingCode(PROGRAM, runDrill)],
+    output: script(PROGRAM),
   },
   {
     ...common,
@@ -212,6 +236,6 @@ export default defineConfig([
     // React's development build leaks.
     transform: { define: { 'process.env.NODE_ENV': '"production"' } },
     plugins: [noticing, ownPartsOfInk, keepingCode(TERMINAL, playOnScreen)],
-    output: { file: join(FOLDER, TERMINAL), format: 'cjs', codeSplitting: false, minify },
+    output: script(TERMINAL),
   },
 ]);

@@ -6,11 +6,13 @@ const [pack] = Object.values(JSON.parse(readFileSync(process.argv[2], 'utf8')));
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const packed = new Set(pack.files.map(({ path }) => path));
 
+const scripts = ['program', 'engine', 'terminal'].map((name) => `dist/cli/${name}.cjs`);
 const promised = [
   ...Object.values(manifest.bin),
   'dist/cli/THIRD-PARTY-NOTICES.txt',
-  'dist/cli/engine.cjs',
-  'dist/cli/terminal.cjs',
+  'dist/cli/package.json',
+  'dist/cli/layout.js',
+  ...scripts,
   ...Object.values(manifest.exports).flatMap((entry) => leaves(entry)),
 ];
 function leaves(entry) {
@@ -20,7 +22,7 @@ function leaves(entry) {
 const missing = promised.map((path) => path.replace(/^\.\//, '')).filter((path) => !packed.has(path));
 // What V8 compiled of a script, by the content it is of and the Node that made it: one, or an old one is in the way.
 const kept = [...packed].filter((path) => /\.cjs\.[0-9a-f]{16}-v[^/]*\.cache$/.test(path));
-for (const script of ['dist/cli/engine.cjs', 'dist/cli/terminal.cjs']) {
+for (const script of scripts) {
   if (kept.filter((path) => path.startsWith(script)).length !== 1)
     missing.push(`${script}.CONTENT-NODE.cache, one`);
 }

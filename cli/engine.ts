@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly seed?: number;
   /** Also say how far each assumption could move before a verdict flips: plays the scenario some dozens of times. */
   readonly margins?: boolean;
+  /** Take the hashes of trace and state (default). */
+  readonly hashes?: boolean;
   /** When aborted, the run rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -71,10 +73,10 @@ export async function loadEngine(): Promise<Engine> {
   return {
     load: (file, networksToo = false) => loadFile(file, networksToo),
     schema: schemaJson,
-    run: async (scenario, { seed, signal, margins }) => {
+    run: async (scenario, { seed, signal, margins, hashes = true }) => {
       signal?.throwIfAborted();
       const options = seed === undefined ? {} : { seed };
-      const result = runScenario(scenario, options);
+      const result = runScenario(scenario, { ...options, hashes });
       return margins === true ? withMargins(scenario, result, options) : result;
     },
     explainFlow: (scenario, flow) => explainFlow(playScenario(scenario).simulation, flow),

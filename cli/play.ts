@@ -11,6 +11,8 @@ export interface PlayOptions {
   readonly bail?: number;
   /** Play each so many times with the same seed; a differing trace is a defect. */
   readonly repeat?: number;
+  /** Take the hashes of trace and state; repeats do in any case. */
+  readonly hashes: boolean;
   /** Also find how far each assumption could move. */
   readonly margins?: boolean;
   readonly signal: AbortSignal;
@@ -56,6 +58,7 @@ async function playOne(
       return await engine.run(scenario, {
         seed,
         signal: options.signal,
+        hashes: options.hashes || options.repeat !== undefined,
         ...(options.margins === true && { margins: true }),
       });
     } catch (error) {

@@ -109,6 +109,8 @@ export class Simulation extends Views {
       if (this.#snapshots.due(this.world.kernel.trace.length)) this.#keep();
       if (until?.() === true) return true;
     }
+    // Nothing is new since the end of the last instant.
+    if (this.now >= to) return false;
     this.world.kernel.rest(to);
     return until?.() === true;
   }

@@ -1,5 +1,4 @@
 /** Wall-clock time for the player: at most ten ticks a second while it plays, none while it does not. */
-import { performance } from 'node:perf_hooks';
 import type { Session } from './session.ts';
 
 const TICK_MILLIS = 100;

@@ -3,7 +3,6 @@
  * synchronised update, on the alternate screen. Ink 6's own full-screen paths clear or smear.
  */
 import { EventEmitter } from 'node:events';
-import { performance } from 'node:perf_hooks';
 
 /** What the painter needs of a terminal; `process.stdout` is one. */
 export interface Tty {

@@ -2,6 +2,7 @@ import { type Command, exitCode } from '../context.ts';
 import { pattern, seed, whole, words } from '../options.ts';
 import { play } from '../play.ts';
 import { progressOn } from '../progress.ts';
+import { list } from '../reporters/list.ts';
 import { openAll } from '../reporters/open.ts';
 import { failed, type Listener, type Summary } from '../reporters/reporter.ts';
 import { destinations, reporters } from '../reporters/reporters.ts';
@@ -72,6 +73,8 @@ export const run: Command = {
       ...(flags.bail === undefined ? {} : { bail: flags.bail === true ? 1 : flags.bail }),
       ...(flags.repeat === undefined ? {} : { repeat: flags.repeat }),
       ...(flags.margins === undefined ? {} : { margins: true }),
+      // The list names one, if it tells all.
+      hashes: style.verbose || wanted.some(({ reporter }) => reporter !== list),
       signal: context.signal,
       progress: (done, of, next) => progress.show(`${done}/${of} ${next.name}`),
     });

@@ -34,7 +34,9 @@ const RATE_UNITS: readonly Unit[] = [
 const MAX_MICROS = 36_500n * DAY.size;
 const PARTS_IN_ONE_PERCENT = 10_000n;
 
-export const DURATION_PATTERN = /^(?:\d+(?:\.\d+)?(?:d|h|ms|m|s|us|µs|μs))+$/;
+// Of a text, since schema.json shows it: in the bundles, which are ASCII, a literal would have its letters escaped.
+const DURATION_UNIT = 'd|h|ms|m|s|us|µs|μs';
+export const DURATION_PATTERN = new RegExp(`^(?:\\d+(?:\\.\\d+)?(?:${DURATION_UNIT}))+$`);
 export const RATE_PATTERN = /^\d+(?:\.\d+)?(?:[kKMGT]|[kKMGT]?bps)$/;
 export const PERCENT_PATTERN = /^\d+(?:\.\d+)?%$/;
 

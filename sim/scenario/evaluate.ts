@@ -63,14 +63,14 @@ function passed(sim: Simulation, flow: string): readonly string[] {
 
 export const readers: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
   vif: {
-    state: (sim, name) => [sim.vif(name).state],
+    state: (sim, name) => [sim.vifSummary(name).state],
     bgp: (sim, name, checks) => peers(sim, name, checks).map((peer) => peer.bgp),
     customerBgp: (sim, name, checks) => peers(sim, name, checks).map((peer) => peer.customer?.bgp ?? 'Idle'),
     bfd: (sim, name, checks) =>
       peers(sim, name, checks).map((peer) => (peer.customer?.bfd === 'off' ? 'off' : bfdWord(peer.bfd))),
-    connection: (sim, name) => [sim.vif(name).connection],
-    vlan: (sim, name) => [sim.vif(name).vlan],
-    mtu: (sim, name) => [sim.vif(name).mtu],
+    connection: (sim, name) => [sim.vifSummary(name).connection],
+    vlan: (sim, name) => [sim.vifSummary(name).vlan],
+    mtu: (sim, name) => [sim.vifSummary(name).mtu],
     prefixes: (sim, name, checks) => [
       peers(sim, name, checks).reduce((sum, peer) => sum + peer.prefixes.length, 0),
     ],

@@ -4,6 +4,8 @@ import type { Named } from '../topology/spec.ts';
 import type { Path } from './document.ts';
 import { check, type Issue } from './issues.ts';
 
+const entriesByName = z.record(z.string(), z.unknown());
+
 /** A map of things by name: `schema` may hang on the name and on what is there. */
 export function readNamed<T>(
   raw: unknown,
@@ -13,7 +15,7 @@ export function readNamed<T>(
   schema: (name: string, entry: unknown) => z.ZodType<T>,
 ): Named<T> {
   if (raw === undefined) return {};
-  const map = check(z.record(z.string(), z.unknown()), raw, path, issues) ?? {};
+  const map = check(entriesByName, raw, path, issues) ?? {};
   const entries: [string, T][] = [];
   for (const [label, entry] of Object.entries(map)) {
     const here = [...path, label];

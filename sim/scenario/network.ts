@@ -48,10 +48,10 @@ export interface NetworkDraft {
 /** Where a network file names no account: one, that owns everything. */
 const DEFAULT_ACCOUNTS: Named<string> = { 'network-account': '111122223333' };
 
-const routerEntry: z.ZodType<RouterEntry> = strict({
+const routerEntry: z.ZodType<RouterEntry> = strict(() => ({
   ...routerMembers(pick),
   interfaces: z.unknown().optional(),
-}).transform(({ interfaces: _apart, ...rest }) => rest);
+})).transform(({ interfaces: _apart, ...rest }) => rest);
 const interfacesOf = interfaceSchemas(pick);
 const gatewayEntry = awsSide.gateway(pick);
 const vpnEntry = awsSide.vpn(pick);

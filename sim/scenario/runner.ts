@@ -14,7 +14,7 @@ export interface Played {
 export function playScenario(scenario: Scenario, options: RunOptions = {}): Played {
   const run = ScenarioRun.start(scenario, options);
   run.advance(scenario.durationMicros);
-  return { result: run.result(), simulation: run.simulation };
+  return { result: run.result(options), simulation: run.simulation };
 }
 
 /** The same, without the simulation. */

@@ -12,6 +12,7 @@ import type { Problem } from './types.ts';
 export interface UsedFile {
   readonly document?: SourceDocument;
   readonly problems: readonly Problem[];
+  readonly reading?: NetworkReading;
 }
 
 export type ReadText = (path: string) => string;
@@ -42,10 +43,7 @@ export function readUsed(path: string, read: ReadText): UsedFile | { readonly un
 
 const VERSION = 'dxdrill-network';
 
-export function readNetworkText(
-  text: string,
-  file: string,
-): UsedFile & { readonly reading?: NetworkReading } {
+export function readNetworkText(text: string, file: string): UsedFile {
   const document = readDocument(text, file);
   if ('problems' in document) return document;
   const issues: Issue[] = [];
@@ -104,6 +102,8 @@ export function readTopology(
   if (file === undefined) return judged(raw, [here]);
   if ('unreadable' in file) return fail(`${use} cannot be read: ${file.unreadable}`, 'use');
   if (file.document === undefined) return { problems: file.problems };
+  const isUnchanged = file.problems.length === 0 && Object.keys(changes).length === 0;
+  if (isUnchanged && file.reading) return found(file.reading, []);
   const sources = [here, { document: file.document, prefix: [] }];
   if (file.problems.length === 0) return judged(merged(file.document.value, changes), sources);
   // The names are still good to check the rest of the scenario against.
@@ -111,9 +111,15 @@ export function readTopology(
   return { problems: file.problems, ...(names && { names }) };
 }
 
+const found = (reading: NetworkReading, problems: readonly Problem[]): TopologyReading => ({
+  problems,
+  reading,
+  names: reading.draft.names,
+});
+
 function judged(raw: unknown, sources: readonly Source[]): TopologyReading {
   const issues: Issue[] = [];
   const reading = readNetwork(raw, issues);
   const problems = issues.map((issue) => place(issue, sources));
-  return { problems, ...(reading && { reading, names: reading.draft.names }) };
+  return reading ? found(reading, problems) : { problems };
 }

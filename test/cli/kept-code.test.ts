@@ -46,7 +46,7 @@ describe('what is built', () => {
   const scriptOf = (name: string) => join(root, 'dist/cli', `${name}.cjs`);
   const codeOf = (file: string) => keptCodeOf(file, readFileSync(file, 'utf8')) ?? '';
 
-  test.each(['engine', 'terminal'])('comes with code that Node takes: %s', (name) => {
+  test.each(['program', 'engine', 'terminal'])('comes with code that Node takes: %s', (name) => {
     const program = `
       const [file, code] = process.argv.slice(1);
       const source = require('node:module').wrap(fs.readFileSync(file, 'utf8'));
@@ -59,6 +59,10 @@ describe('what is built', () => {
     expect(told).toMatchObject({ status: 0, stdout: 'false\n' });
   });
 
+  test('has the letters beyond ASCII that the sources have', () => {
+    expect(spawn(['schema']).stdout).toBe(readFileSync(join(root, 'schema.json'), 'utf8'));
+  });
+
   test.each([
     ['without it', (code: string) => unlinkSync(code)],
     ['with that of another V8', (code: string) => writeFileSync(code, readFileSync(code).fill(7, 0, 64))],
@@ -68,7 +72,7 @@ describe('what is built', () => {
       cpSync(join(root, part), join(copy, part), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
-    spoil(codeOf(join(copy, 'dist/cli/engine.cjs')));
+    for (const name of ['program', 'engine']) spoil(codeOf(join(copy, `dist/cli/${name}.cjs`)));
     const drill = ['run', 'scenarios/moving/connection-to-lag.yaml', '--reporter', 'json'];
     const { NODE_OPTIONS: __, ...env } = process.env;
     const told = spawnSync(process.execPath, [join(copy, 'dist/cli/main.js'), ...drill], {

@@ -17,6 +17,10 @@ describe.each(bases)('a run in $name', ({ source }) => {
     return run.result();
   };
 
+  it('says the same without hashes, which are empty then', () => {
+    expect(runScenario(scenario, { hashes: false })).toEqual({ ...inOneGo, traceHash: '', stateHash: '' });
+  });
+
   it('says the same in odd slices', () => {
     fc.assert(
       fc.property(cuts(durationMicros), (times) => {

@@ -6,11 +6,33 @@
 import { z } from 'zod';
 import { didYouMean } from '../near.ts';
 
-/** Strict object. Its message on unknown keys is the list of known ones, from which `issues.ts` proposes. */
-export const strict = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
-  z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
+/**
+ * Strict object. Its message on unknown keys is the list of known ones, from which `issues.ts` proposes. The members
+ * are made when a first value is read: a file has few of the things that it could have, and making a schema costs more
+ * than using it.
+ */
+export const strict = <Shape extends z.core.$ZodLooseShape>(members: () => Shape) => {
+  const object = z.lazy(() => {
+    const shape = members();
+    return z.strictObject(shape, {
+      error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
+    });
   });
+  // No object has a default of its own; Zod would make it to find that out.
+  object._zod.optin = undefined;
+  return object;
+};
+
+/**
+ * A member that may be left out, and what is said of it. Zod's `exactOptional` reads what is not there too, and drops
+ * what came of it, errors included. Otherwise the two differ in a member that is undefined: no file has one. And
+ * `describe` would make the schema a second time.
+ */
+export function maybe<S extends z.ZodType>(schema: S, description?: string): z.ZodExactOptional<S> {
+  const member: z.ZodType = z.optional(schema);
+  if (description !== undefined) member.register(z.globalRegistry, { description });
+  return member as z.ZodExactOptional<S>;
+}
 
 export interface Branch<T> {
   readonly fits: (value: unknown) => boolean;

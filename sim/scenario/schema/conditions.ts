@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { formatDuration, formatPercent } from '../../kernel/quantity.ts';
 import { type CheckValue, type ConditionSubject, conditionSubjects, type NameKind } from '../subjects.ts';
 import type { Checked, Condition, Losers, Range } from '../types.ts';
-import { type Choose, hasKey, isMap, strict } from './build.ts';
+import { type Choose, hasKey, isMap, maybe, strict } from './build.ts';
 import { count, duration, percent, prefix, reference, referenceOrRegion } from './quantities.ts';
 
 const RANGES = { count, duration, percent } as const;
 
 /** `{atLeast, atMost}`, either or both; one plain value is both. */
 function range(choose: Choose, value: z.ZodType<number>): z.ZodType<Range> {
-  const bounds = strict({ atLeast: z.exactOptional(value), atMost: z.exactOptional(value) }).refine(
+  const bounds = strict(() => ({ atLeast: maybe(value), atMost: maybe(value) })).refine(
     ({ atLeast, atMost }) =>
       (atLeast ?? atMost) !== undefined && (atLeast ?? 0) <= (atMost ?? Number.MAX_SAFE_INTEGER),
     { error: 'expected atLeast, atMost or both, the first not above the second' },
@@ -66,28 +66,26 @@ const subjectName = (subject: ConditionSubject): z.ZodType<string> => {
 };
 
 function subjectSchema(choose: Choose, subject: ConditionSubject): z.ZodType<Condition> {
-  const checks = Object.fromEntries(
-    subject.checks.map((check) => [
-      check.name,
-      z.exactOptional(checkSchema(choose, check.value)).describe(check.doc),
-    ]),
-  );
+  const members = () => ({
+    [subject.name]: subjectName(subject).describe(subject.doc),
+    ...Object.fromEntries(
+      subject.checks.map((check) => [check.name, maybe(checkSchema(choose, check.value), check.doc)]),
+    ),
+  });
   const required = subject.checks.filter((check) => check.value.kind === 'prefix').map((check) => check.name);
   const names = subject.checks.map((check) => check.name).filter((name) => name !== 'family');
-  return strict({ [subject.name]: subjectName(subject).describe(subject.doc), ...checks }).transform(
-    (value, context) => {
-      const { [subject.name]: subjectValue, ...rest } = value;
-      for (const name of required.filter((one) => !Object.hasOwn(rest, one)))
-        context.issues.push({ code: 'custom', message: `"${name}" is missing`, input: value });
-      if (!names.some((name) => Object.hasOwn(rest, name)))
-        context.issues.push({
-          code: 'custom',
-          message: `nothing is checked: add one of ${names.join(', ')}`,
-          input: value,
-        });
-      return { subject: subject.name, name: String(subjectValue), checks: checkedOf(rest) };
-    },
-  );
+  return strict(members).transform((value, context) => {
+    const { [subject.name]: subjectValue, ...rest } = value;
+    for (const name of required.filter((one) => !Object.hasOwn(rest, one)))
+      context.issues.push({ code: 'custom', message: `"${name}" is missing`, input: value });
+    if (!names.some((name) => Object.hasOwn(rest, name)))
+      context.issues.push({
+        code: 'custom',
+        message: `nothing is checked: add one of ${names.join(', ')}`,
+        input: value,
+      });
+    return { subject: subject.name, name: String(subjectValue), checks: checkedOf(rest) };
+  });
 }
 
 /** The strict object above has typed its members one by one; here they are told from one another by what they are. */

@@ -1,7 +1,7 @@
 /** Fault steps: one schema a fault of the catalogue, with the options that it has. */
 import { z } from 'zod';
 import type { FaultDefinition, FaultOption } from '../models.ts';
-import { strict } from './build.ts';
+import { maybe, strict } from './build.ts';
 import { duration, percent, reference, text } from './quantities.ts';
 import { placed, type StepEntry, type StepParts, timing } from './step-parts.ts';
 
@@ -23,18 +23,18 @@ const OPTION_SCHEMAS: Readonly<
 export function optionSchema(option: FaultOption): z.ZodType<string | number> {
   const schema = OPTION_SCHEMAS[option.kind](option);
   const described = option.doc === undefined ? schema : schema.describe(option.doc);
-  return option.required ? described : z.exactOptional(described);
+  return option.required ? described : maybe(described);
 }
 
 export function faultStep(parts: StepParts, fault: FaultDefinition): z.ZodType<StepEntry> {
-  const options = Object.fromEntries(fault.options.map((option) => [option.name, optionSchema(option)]));
-  const members = {
+  const members = () => ({
+    ...Object.fromEntries(fault.options.map((option) => [option.name, optionSchema(option)])),
     ...timing(parts),
     fault: z.literal(fault.name).describe(fault.doc ?? ''),
     target: reference.describe(`A ${fault.targets.join(' or ')}`),
-    for: z.exactOptional(duration).describe('Default: until it is cleared, or the end'),
-  };
-  return strict({ ...options, ...members }).transform((entry, context) => {
+    for: maybe(duration, 'Default: until it is cleared, or the end'),
+  });
+  return strict(members).transform((entry, context) => {
     const { rest, trigger } = placed(entry, context);
     const { fault: kind, target, for: forMicros, id, note, ...chosen } = rest;
     return {

@@ -1,7 +1,7 @@
 /** Both files as a whole: only the JSON Schema needs them, since the loader reads thing by thing. */
 import { z } from 'zod';
 import type { ApiModel, FaultCatalogue } from '../models.ts';
-import { anyOf, strict } from './build.ts';
+import { anyOf, maybe, strict } from './build.ts';
 import { condition } from './conditions.ts';
 import { gateway, vpc, vpn } from './gateways.ts';
 import { account, carrier, connection, device, lag, link, publicPrefixes } from './network.ts';
@@ -12,10 +12,10 @@ import { expectation, flow, matrix, scenarioMembers, timing } from './scenario.t
 import { step } from './steps.ts';
 import { vif } from './vif.ts';
 
-const router = strict({
+const router = strict(() => ({
   ...routerMembers(anyOf),
   interfaces: z.record(interfaceName, z.union(interfaceSchemas(anyOf).all)).default({}),
-});
+}));
 
 const things = {
   accounts: account,
@@ -30,7 +30,7 @@ const awsSide = { gateways: gateway(anyOf), vpcs: vpc, vpns: vpn(anyOf) } as con
 const sections = Object.fromEntries(
   Object.entries({ ...things, ...more, ...awsSide }).map(([section, thing]) => [
     section,
-    z.exactOptional(z.record(name, thing)),
+    maybe(z.record(name, thing)),
   ]),
 );
 
@@ -38,7 +38,7 @@ const sections = Object.fromEntries(
 const overrides = Object.fromEntries(
   Object.keys(sections).map((section) => [
     section,
-    z.exactOptional(z.record(name, z.union([z.looseObject({}), z.string(), z.null()]))),
+    maybe(z.record(name, z.union([z.looseObject({}), z.string(), z.null()]))),
   ]),
 );
 
@@ -51,54 +51,53 @@ const policies = {
 } as const;
 
 const policySections = Object.fromEntries(
-  Object.entries(policies).map(([section, policy]) => [section, z.exactOptional(z.record(name, policy))]),
+  Object.entries(policies).map(([section, policy]) => [section, maybe(z.record(name, policy))]),
 );
 const policyOverrides = Object.fromEntries(
   Object.entries(policies).map(([section, policy]) => [
     section,
-    z.exactOptional(z.record(name, z.union([policy, z.null()]))),
+    maybe(z.record(name, z.union([policy, z.null()]))),
   ]),
 );
 
 const publicNetwork = {
-  publicPrefixes: z
-    .exactOptional(publicPrefixes)
-    .describe("AWS's public prefixes by Region, in place of the built-in sample"),
+  publicPrefixes: maybe(publicPrefixes, "AWS's public prefixes by Region, in place of the built-in sample"),
 };
 
-const inline = strict({
+const inlineMembers = () => ({
   region,
-  description: z.exactOptional(text),
+  description: maybe(text),
   ...publicNetwork,
   ...sections,
   ...policySections,
 });
+const inline = strict(inlineMembers);
 
-export const networkFile = strict({
+export const networkFile = strict(() => ({
   'dxdrill-network': z.literal(1).describe('Version of the format'),
-  ...inline.shape,
-});
+  ...inlineMembers(),
+}));
 
-const used = strict({
+const used = strict(() => ({
   use: text.describe('Network file, relative to this one'),
-  region: z.exactOptional(region),
+  region: maybe(region),
   ...publicNetwork,
   ...overrides,
   ...policyOverrides,
-});
+}));
 const topology = z.union([used, inline]);
 
 /** The condition is one instance: it becomes one definition. */
 export const scenarioFile = (api: ApiModel, faults: FaultCatalogue) => {
   const that = condition(anyOf).meta({ id: 'Condition' });
   const parts = { choose: anyOf, condition: that, api, faults };
-  return strict({
+  return strict(() => ({
     ...scenarioMembers,
-    matrix: z.exactOptional(matrix).describe('Variables: each combination is a scenario of its own'),
+    matrix: maybe(matrix, 'Variables: each combination is a scenario of its own'),
     topology,
     traffic: z.record(name, flow).default({}),
-    timing: z.exactOptional(timing),
+    timing: maybe(timing),
     timeline: z.array(step(parts)).default([]),
     expect: z.array(expectation(that)).default([]),
-  });
+  }));
 };

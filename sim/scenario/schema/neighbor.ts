@@ -8,7 +8,7 @@ import type {
   RouterNeighborSpec,
 } from '../../topology/spec.ts';
 import type { NeighborChange } from '../types.ts';
-import { type Choose, hasKey, isMap, isText, strict } from './build.ts';
+import { type Choose, hasKey, isMap, isText, maybe, strict } from './build.ts';
 import { neighborName } from './policy.ts';
 import { address, asn, authKey, count, duration, name, prefix } from './quantities.ts';
 
@@ -24,9 +24,10 @@ const bfd = (choose: Choose): z.ZodType<BfdSpec | 'off'> =>
       },
       {
         fits: hasKey('interval'),
-        schema: strict({ interval: duration, multiplier: z.int().min(1).max(255).default(3) }).transform(
-          ({ interval: intervalMicros, multiplier }) => ({ intervalMicros, multiplier }),
-        ),
+        schema: strict(() => ({
+          interval: duration,
+          multiplier: z.int().min(1).max(255).default(3),
+        })).transform(({ interval: intervalMicros, multiplier }) => ({ intervalMicros, multiplier })),
       },
     ],
     'expected on, off or {interval: 300ms, multiplier: 3}',
@@ -49,10 +50,10 @@ const maximumPrefixes = (choose: Choose): z.ZodType<MaximumPrefixes | 'off'> =>
       { fits: Number.isFinite, schema: limit.transform((most) => ({ limit: most })) },
       {
         fits: isMap,
-        schema: strict({
+        schema: strict(() => ({
           limit,
-          restart: z.exactOptional(duration).describe('Default: the session stays down'),
-        }).transform(({ limit: most, restart: restartMicros }) => ({
+          restart: maybe(duration, 'Default: the session stays down'),
+        })).transform(({ limit: most, restart: restartMicros }) => ({
           limit: most,
           ...(restartMicros !== undefined && { restartMicros }),
         })),
@@ -79,45 +80,44 @@ const gracefulRestart = (choose: Choose): z.ZodType<GracefulRestart> =>
       },
       {
         fits: isMap,
-        schema: strict({ mode: grMode, restartTime }).transform(({ mode, restartTime: restartMicros }) => ({
-          mode,
-          restartMicros,
-        })),
+        schema: strict(() => ({ mode: grMode, restartTime })).transform(
+          ({ mode, restartTime: restartMicros }) => ({
+            mode,
+            restartMicros,
+          }),
+        ),
       },
     ],
     'expected off, helper, restarting or {mode: restarting, restartTime: 120s}',
   );
 
 const policyMembers = (choose: Choose) => ({
-  prepend: z.exactOptional(z.int().min(0).max(50)).describe('Times the own ASN is prepended'),
-  advertise: z.exactOptional(z.array(prefix)).describe("Instead of the router's networks"),
-  import: z.exactOptional(name).describe('Route map over what it sends, or none'),
-  export: z.exactOptional(name).describe('Route map over what it is sent, or none'),
-  weight: z.exactOptional(z.int().min(0).max(65_535)).describe('Of its routes, in this router alone'),
-  allowasIn: z
-    .exactOptional(z.int().min(0).max(10))
-    .describe('How often the own ASN may be in a path that is taken; default: never'),
-  removePrivateAs: z
-    .exactOptional(z.boolean())
-    .describe('Where a path has private ASNs only, they are taken out'),
-  defaultOriginate: z.exactOptional(z.boolean()).describe('It is sent a default route'),
-  nextHopSelf: z.exactOptional(z.boolean()).describe('Internal sessions; default: true'),
-  maximumPrefixes: z.exactOptional(maximumPrefixes(choose)).describe('More of them end the session'),
-  gracefulRestart: z.exactOptional(gracefulRestart(choose)).describe('RFC 4724'),
-  gracefulShutdown: z
-    .exactOptional(z.boolean())
-    .describe('RFC 8326: its routes and what it is sent become the last choice'),
+  prepend: maybe(z.int().min(0).max(50), 'Times the own ASN is prepended'),
+  advertise: maybe(z.array(prefix), "Instead of the router's networks"),
+  import: maybe(name, 'Route map over what it sends, or none'),
+  export: maybe(name, 'Route map over what it is sent, or none'),
+  weight: maybe(z.int().min(0).max(65_535), 'Of its routes, in this router alone'),
+  allowasIn: maybe(
+    z.int().min(0).max(10),
+    'How often the own ASN may be in a path that is taken; default: never',
+  ),
+  removePrivateAs: maybe(z.boolean(), 'Where a path has private ASNs only, they are taken out'),
+  defaultOriginate: maybe(z.boolean(), 'It is sent a default route'),
+  nextHopSelf: maybe(z.boolean(), 'Internal sessions; default: true'),
+  maximumPrefixes: maybe(maximumPrefixes(choose), 'More of them end the session'),
+  gracefulRestart: maybe(gracefulRestart(choose), 'RFC 4724'),
+  gracefulShutdown: maybe(z.boolean(), 'RFC 8326: its routes and what it is sent become the last choice'),
 });
 
 const neighborMembers = (choose: Choose) => ({
-  shutdown: z.exactOptional(z.boolean()),
-  passive: z.exactOptional(z.boolean()).describe('Waits for the other end to connect'),
-  authKey: z.exactOptional(authKey),
-  remoteAsn: z.exactOptional(asn),
-  localAsn: z.exactOptional(asn),
-  holdTime: z.exactOptional(holdTime),
-  keepalive: z.exactOptional(duration),
-  bfd: z.exactOptional(bfd(choose)),
+  shutdown: maybe(z.boolean()),
+  passive: maybe(z.boolean(), 'Waits for the other end to connect'),
+  authKey: maybe(authKey),
+  remoteAsn: maybe(asn),
+  localAsn: maybe(asn),
+  holdTime: maybe(holdTime),
+  keepalive: maybe(duration),
+  bfd: maybe(bfd(choose)),
   ...policyMembers(choose),
 });
 
@@ -134,7 +134,7 @@ const inMicros = <T extends Timers>({ holdTime: hold, keepalive, ...rest }: T) =
 
 /** Beside an interface: the other end is AWS's, or whoever has this address. */
 export const interfaceNeighbor = (choose: Choose): z.ZodType<NeighborSpec> =>
-  strict({ address: z.exactOptional(address), ...neighborMembers(choose) }).transform(
+  strict(() => ({ address: maybe(address), ...neighborMembers(choose) })).transform(
     ({ address: remote, ...rest }) => ({
       ...inMicros(rest),
       ...(remote !== undefined && { remoteAddress: remote }),
@@ -143,17 +143,15 @@ export const interfaceNeighbor = (choose: Choose): z.ZodType<NeighborSpec> =>
 
 /** By the name of the router at the other end, unless `router` is that. */
 export const routerNeighbor = (choose: Choose): z.ZodType<RouterNeighborSpec> =>
-  strict({
-    router: z.exactOptional(name).describe('The router at the other end; default: the name of the neighbour'),
-    over: z
-      .exactOptional(name)
-      .describe('The link that the session runs over; default: whatever way leads to the other router'),
+  strict(() => ({
+    router: maybe(name, 'The router at the other end; default: the name of the neighbour'),
+    over: maybe(name, 'The link that the session runs over; default: whatever way leads to the other router'),
     ...neighborMembers(choose),
-  }).transform(inMicros);
+  })).transform(inMicros);
 
 export const neighborChange = (choose: Choose): z.ZodType<NeighborChange> =>
-  strict({
+  strict(() => ({
     neighbor: neighborName(choose),
-    clear: z.exactOptional(z.boolean()).describe('Ends the session, and starts one that is held down'),
+    clear: maybe(z.boolean(), 'Ends the session, and starts one that is held down'),
     ...neighborMembers(choose),
-  }).transform(inMicros);
+  })).transform(inMicros);

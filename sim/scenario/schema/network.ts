@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { linkIgps, type RouterLinkSpec } from '../../topology/link-spec.ts';
 import type { AwsDeviceSpec, CarrierSpec, ConnectionSpec, LagSpec } from '../../topology/spec.ts';
-import { readBy, strict } from './build.ts';
+import { maybe, readBy, strict } from './build.ts';
 import {
   accountNumber,
   count,
@@ -23,8 +23,8 @@ export const hostedBandwidths = [
   ...['1Gbps', '2Gbps', '5Gbps', '10Gbps', '25Gbps'],
 ] as const;
 
-const owner = z.exactOptional(name).describe('Account; default: the first');
-const ownRegion = z.exactOptional(region).describe("Default: the network's");
+const owner = maybe(name, 'Account; default: the first');
+const ownRegion = maybe(region, "Default: the network's");
 const delay = duration.prefault('100us');
 
 /** `lon-r1 eth1` */
@@ -40,62 +40,64 @@ export const routerPort = z
   )
   .meta({ id: 'RouterPort', examples: ['lon-r1 eth1'] });
 
-export const device: z.ZodType<AwsDeviceSpec> = strict({
+export const device: z.ZodType<AwsDeviceSpec> = strict(() => ({
   location: text.describe('Location code, like EqLD5'),
   region: ownRegion,
   freePorts: count.default(8).describe('Ports left for CreateConnection and CreateLag'),
-});
+}));
 
-export const carrier: z.ZodType<CarrierSpec> = strict({
+export const carrier: z.ZodType<CarrierSpec> = strict(() => ({
   delay: delay.describe('One way'),
   faultPropagation: z
     .boolean()
     .default(false)
     .describe('Whether a cut inside darkens both ends; most carriers keep the far end lit'),
-}).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));
+})).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));
 
-export const link: z.ZodType<RouterLinkSpec> = strict({
+export const link: z.ZodType<RouterLinkSpec> = strict(() => ({
   between: z.tuple([name, name]),
   metric: z.int().min(1).max(65_535).default(10),
   delay,
-  addresses: z
-    .exactOptional(z.tuple([interfaceAddress, interfaceAddress]))
-    .describe('Of its two ends, for sessions that run over it'),
-  igp: z
-    .exactOptional(z.enum(linkIgps))
-    .describe('passive: only its subnet is known inside; off: not even that. Default: active'),
-}).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));
+  addresses: maybe(
+    z.tuple([interfaceAddress, interfaceAddress]),
+    'Of its two ends, for sessions that run over it',
+  ),
+  igp: maybe(
+    z.enum(linkIgps),
+    'passive: only its subnet is known inside; off: not even that. Default: active',
+  ),
+})).transform(({ delay: delayMicros, ...rest }) => ({ ...rest, delayMicros }));
 
-export const connection: z.ZodType<ConnectionSpec> = strict({
+export const connection: z.ZodType<ConnectionSpec> = strict(() => ({
   type: z.enum(['dedicated', 'hosted', 'interconnect']).default('dedicated'),
-  device: z.exactOptional(name).describe('AWS device; a hosted connection has that of its parent'),
+  device: maybe(name, 'AWS device; a hosted connection has that of its parent'),
   bandwidth: z.enum([...new Set([...dedicatedBandwidths, ...hostedBandwidths])]),
   owner,
   region: ownRegion,
-  port: z.exactOptional(routerPort).describe('Your end of the cable; left out: nothing is plugged in'),
+  port: maybe(routerPort, 'Your end of the cable; left out: nothing is plugged in'),
   carriers: z.array(name).default([]).describe('Carriers on the way, your side first; none: a direct fibre'),
   delay: delay.describe('Of the fibre itself, one way'),
   jumboFrameCapable: z.boolean().default(true),
-  jumboUpgraded: z.exactOptional(z.boolean()).describe('Whether the port carries jumbo frames already'),
-  parent: z.exactOptional(name).describe('Hosted connections: the interconnect or LAG that it is part of'),
-  vlan: z.exactOptional(vlan).describe('Hosted connections: the VLAN that the partner chose'),
-  partnerName: z.exactOptional(text),
-  state: z.exactOptional(z.enum(['ordering', 'requested', 'pending', 'available'])),
-}).transform(({ type: kind, delay: delayMicros, port: cable, ...rest }) => ({
+  jumboUpgraded: maybe(z.boolean(), 'Whether the port carries jumbo frames already'),
+  parent: maybe(name, 'Hosted connections: the interconnect or LAG that it is part of'),
+  vlan: maybe(vlan, 'Hosted connections: the VLAN that the partner chose'),
+  partnerName: maybe(text),
+  state: maybe(z.enum(['ordering', 'requested', 'pending', 'available'])),
+})).transform(({ type: kind, delay: delayMicros, port: cable, ...rest }) => ({
   ...rest,
   kind,
   delayMicros,
   ...(cable && { cable }),
 }));
 
-export const lag: z.ZodType<LagSpec> = strict({
+export const lag: z.ZodType<LagSpec> = strict(() => ({
   connections: z.array(name).max(4),
   minimumLinks: count.default(0).describe('Links that must be up for AWS to use the LAG'),
   owner,
   region: ownRegion,
   allowsHostedConnections: z.boolean().default(false).describe("A partner's LAG: carries hosted connections"),
   lacpRate: z.enum(['fast', 'slow']).default('slow').describe('Rate that AWS asks for (assumed)'),
-});
+}));
 
 /** Region → its prefixes, in place of those of the built-in sample. */
 export const publicPrefixes = z.record(region, z.array(prefix).min(1));

@@ -10,7 +10,7 @@ import type {
   RouteMatch,
   RouteSet,
 } from '../../topology/policy.ts';
-import { type Choose, isText, oneOrMany, readBy, strict } from './build.ts';
+import { type Choose, isText, maybe, oneOrMany, readBy, strict } from './build.ts';
 import { address, asn, name } from './quantities.ts';
 
 /** Route maps match by the names of lists, until the loader puts the lists in their place. */
@@ -129,35 +129,35 @@ export const neighborName = (choose: Choose): z.ZodType<string> =>
   );
 
 const match = (choose: Choose): z.ZodType<MatchEntry> =>
-  strict({
-    prefixList: z.exactOptional(name),
-    asPathList: z.exactOptional(name),
-    communityList: z.exactOptional(name),
-    neighbor: z.exactOptional(oneOrMany(choose, neighborName(choose))).describe('Who sent the route'),
-    med: z.exactOptional(u32),
-    localPreference: z.exactOptional(u32),
-    origin: z.exactOptional(origin),
-  });
+  strict(() => ({
+    prefixList: maybe(name),
+    asPathList: maybe(name),
+    communityList: maybe(name),
+    neighbor: maybe(oneOrMany(choose, neighborName(choose)), 'Who sent the route'),
+    med: maybe(u32),
+    localPreference: maybe(u32),
+    origin: maybe(origin),
+  }));
 
 const set = (choose: Choose): z.ZodType<RouteSet> =>
-  strict({
-    weight: z.exactOptional(z.int().min(0).max(65_535)).describe('On import only: it is never sent'),
-    localPreference: z.exactOptional(u32),
-    med: z.exactOptional(u32),
-    origin: z.exactOptional(origin),
-    prepend: z.exactOptional(z.array(asn).min(1).max(50)).describe('ASNs put before the path'),
-    communities: z.exactOptional(oneOrMany(choose, community)).describe('Instead of those that are there'),
-    addCommunities: z.exactOptional(oneOrMany(choose, community)),
-    deleteCommunities: z.exactOptional(oneOrMany(choose, communityPattern)).describe('Patterns'),
-    nextHop: z.exactOptional(address),
-  });
+  strict(() => ({
+    weight: maybe(z.int().min(0).max(65_535), 'On import only: it is never sent'),
+    localPreference: maybe(u32),
+    med: maybe(u32),
+    origin: maybe(origin),
+    prepend: maybe(z.array(asn).min(1).max(50), 'ASNs put before the path'),
+    communities: maybe(oneOrMany(choose, community), 'Instead of those that are there'),
+    addCommunities: maybe(oneOrMany(choose, community)),
+    deleteCommunities: maybe(oneOrMany(choose, communityPattern), 'Patterns'),
+    nextHop: maybe(address),
+  }));
 
 /** Terms in their order; what no term accepts is rejected. */
 export const routeMap = (choose: Choose): z.ZodType<readonly TermEntry[]> =>
   z.array(
-    strict({
+    strict(() => ({
       match: match(choose).prefault({}).describe('All of it; nothing: every route'),
       set: set(choose).prefault({}),
       action: z.enum(['accept', 'reject', 'continue']).default('accept'),
-    }),
+    })),
   );

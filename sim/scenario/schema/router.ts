@@ -11,7 +11,7 @@ import {
   vendors,
 } from '../../topology/spec.ts';
 import type { InterfaceChange, RemoveChange, RouterChange } from '../types.ts';
-import { type Choose, hasKey, isMap, isText, oneOrMany, strict } from './build.ts';
+import { type Choose, hasKey, isMap, isText, maybe, oneOrMany, strict } from './build.ts';
 import { interfaceNeighbor, neighborChange, routerNeighbor } from './neighbor.ts';
 import {
   address,
@@ -29,26 +29,29 @@ import {
 
 const lacp = z.enum(['active', 'passive', 'on']);
 const lacpRate = z.enum(['fast', 'slow']);
-const shutdown = z.exactOptional(z.boolean());
+const shutdown = maybe(z.boolean());
 
-const port: z.ZodType<PortSpec> = strict({ shutdown }).transform((rest) => ({ ...rest, kind: 'port' }));
+const port: z.ZodType<PortSpec> = strict(() => ({ shutdown })).transform((rest) => ({
+  ...rest,
+  kind: 'port',
+}));
 
-const portChannel: z.ZodType<PortChannelSpec> = strict({
+const portChannel: z.ZodType<PortChannelSpec> = strict(() => ({
   members: z.array(interfaceName),
   lacp: lacp.default('active'),
   lacpRate: lacpRate.default('slow'),
   minimumLinks: count.default(1).describe("The router's own, unrelated to the LAG's at AWS"),
   shutdown,
-}).transform((rest) => ({ ...rest, kind: 'portChannel' }));
+})).transform((rest) => ({ ...rest, kind: 'portChannel' }));
 
 /** Without its parent, which is part of the name. */
 export type SubInterfaceEntry = Omit<SubInterfaceSpec, 'parent'>;
 
 const addressMembers = (choose: Choose) => ({
-  vlan: z.exactOptional(vlan),
-  address: z.exactOptional(interfaceAddress),
-  addresses: z.exactOptional(oneOrMany(choose, interfaceAddress)),
-  mtu: z.exactOptional(mtu),
+  vlan: maybe(vlan),
+  address: maybe(interfaceAddress),
+  addresses: maybe(oneOrMany(choose, interfaceAddress)),
+  mtu: maybe(mtu),
 });
 
 interface Addresses {
@@ -65,14 +68,12 @@ const withAddresses = <T extends Addresses>({ address: one, addresses, ...rest }
 });
 
 const subInterface = (choose: Choose): z.ZodType<SubInterfaceEntry> =>
-  strict({
-    for: z
-      .exactOptional(name)
-      .describe('Copy VLAN, addresses, MTU and neighbours from this virtual interface'),
+  strict(() => ({
+    for: maybe(name, 'Copy VLAN, addresses, MTU and neighbours from this virtual interface'),
     ...addressMembers(choose),
     shutdown,
-    neighbor: z.exactOptional(interfaceNeighbor(choose)),
-  }).transform((rest) => ({ ...withAddresses(rest), kind: 'subInterface' as const }));
+    neighbor: maybe(interfaceNeighbor(choose)),
+  })).transform((rest) => ({ ...withAddresses(rest), kind: 'subInterface' as const }));
 
 export type InterfaceEntry = PortSpec | PortChannelSpec | SubInterfaceEntry;
 
@@ -97,10 +98,10 @@ const aggregate = (choose: Choose): z.ZodType<AggregateSpec> =>
       { fits: isText, schema: prefix.transform((text) => ({ prefix: text, summaryOnly: false })) },
       {
         fits: isMap,
-        schema: strict({
+        schema: strict(() => ({
           prefix,
           summaryOnly: z.boolean().default(false).describe('The more specific routes are not advertised'),
-        }),
+        })),
       },
     ],
     'expected a prefix, or {prefix: 10.0.0.0/8, summaryOnly: true}',
@@ -108,61 +109,55 @@ const aggregate = (choose: Choose): z.ZodType<AggregateSpec> =>
 
 const paths = z.int().min(1).max(256);
 
-const decision: z.ZodType<DecisionSpec> = strict({
-  maximumPaths: z.exactOptional(paths).describe('Equal routes used at once, of external sessions; default 1'),
-  maximumPathsInternal: z.exactOptional(paths).describe('The same of internal sessions'),
-  multipathRelax: z
-    .exactOptional(z.boolean())
-    .describe('Equal routes may have different ASNs in paths of equal length'),
-  alwaysCompareMed: z
-    .exactOptional(z.boolean())
-    .describe('MED is compared between different neighbour ASs too'),
-  missingMedAsWorst: z.exactOptional(z.boolean()),
-  compareRouterId: z.exactOptional(z.boolean()).describe('The router id decides where the age would'),
-  unresolved: z
-    .exactOptional(z.enum(unresolveds))
-    .describe('Routes whose next hop nothing leads to: excluded, the last choice, or like any other'),
-});
+const decision: z.ZodType<DecisionSpec> = strict(() => ({
+  maximumPaths: maybe(paths, 'Equal routes used at once, of external sessions; default 1'),
+  maximumPathsInternal: maybe(paths, 'The same of internal sessions'),
+  multipathRelax: maybe(z.boolean(), 'Equal routes may have different ASNs in paths of equal length'),
+  alwaysCompareMed: maybe(z.boolean(), 'MED is compared between different neighbour ASs too'),
+  missingMedAsWorst: maybe(z.boolean()),
+  compareRouterId: maybe(z.boolean(), 'The router id decides where the age would'),
+  unresolved: maybe(
+    z.enum(unresolveds),
+    'Routes whose next hop nothing leads to: excluded, the last choice, or like any other',
+  ),
+}));
 
-const routeReflector = strict({
+const routeReflector = strict(() => ({
   clients: z.array(name).min(1).describe('Routers that it reflects to and from'),
-  clusterId: z.exactOptional(dottedQuad('cluster id')).describe('Default: the router id'),
-});
+  clusterId: maybe(dottedQuad('cluster id'), 'Default: the router id'),
+}));
 
 /** A router; its interfaces are read one by one, as their shape hangs on their name. */
 export const routerMembers = (choose: Choose) => ({
   asn,
-  vendor: z.exactOptional(z.enum(vendors)).describe('Whose BGP it runs; default: generic'),
-  routerId: z.exactOptional(dottedQuad('router id')),
-  site: z.exactOptional(text),
+  vendor: maybe(z.enum(vendors), 'Whose BGP it runs; default: generic'),
+  routerId: maybe(dottedQuad('router id')),
+  site: maybe(text),
   networks: z.array(prefix).default([]).describe('Prefixes behind it, advertised to AWS'),
-  ibgp: z
-    .exactOptional(z.enum(['mesh', 'none']))
-    .describe('mesh (default): sessions with all routers of the AS that links lead to'),
-  routeReflector: z.exactOptional(routeReflector).describe('RFC 4456'),
-  neighbors: z
-    .exactOptional(z.record(name, routerNeighbor(choose)))
-    .describe('Sessions with other routers, by their names'),
-  aggregates: z
-    .exactOptional(z.array(aggregate(choose)))
-    .describe('Advertised once a more specific is known'),
-  decision: z.exactOptional(decision).describe("Departures from the vendor's choice of routes"),
+  ibgp: maybe(
+    z.enum(['mesh', 'none']),
+    'mesh (default): sessions with all routers of the AS that links lead to',
+  ),
+  routeReflector: maybe(routeReflector, 'RFC 4456'),
+  neighbors: maybe(z.record(name, routerNeighbor(choose)), 'Sessions with other routers, by their names'),
+  aggregates: maybe(z.array(aggregate(choose)), 'Advertised once a more specific is known'),
+  decision: maybe(decision, "Departures from the vendor's choice of routes"),
 });
 export type RouterEntry = Omit<RouterSpec, 'interfaces'>;
 
 const interfaceChange = (choose: Choose): z.ZodType<InterfaceChange> =>
-  strict({
+  strict(() => ({
     interface: interfaceName,
     shutdown,
-    for: z.exactOptional(reference),
+    for: maybe(reference),
     ...addressMembers(choose),
-    members: z.exactOptional(z.array(interfaceName)),
-    lacp: z.exactOptional(lacp),
-    lacpRate: z.exactOptional(lacpRate),
-    minimumLinks: z.exactOptional(count),
-  }).transform(withAddresses);
+    members: maybe(z.array(interfaceName)),
+    lacp: maybe(lacp),
+    lacpRate: maybe(lacpRate),
+    minimumLinks: maybe(count),
+  })).transform(withAddresses);
 
-const removeChange: z.ZodType<RemoveChange> = strict({ remove: interfaceName });
+const removeChange: z.ZodType<RemoveChange> = strict(() => ({ remove: interfaceName }));
 
 /** One change of a router step, told apart by its first member. */
 export const routerChange = (choose: Choose): z.ZodType<RouterChange> =>

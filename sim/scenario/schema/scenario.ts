@@ -3,27 +3,28 @@ import { z } from 'zod';
 import { choices, durations } from '../../timing.ts';
 import type { FlowSpec } from '../../topology/spec.ts';
 import type { Condition, Expectation, Hold } from '../types.ts';
-import { strict } from './build.ts';
+import { maybe, strict } from './build.ts';
 import { describeCondition } from './conditions.ts';
 import { anchor, duration, family, flowEnd, name, prefix, rate, text } from './quantities.ts';
 
-export const flow: z.ZodType<FlowSpec> = strict({
+export const flow: z.ZodType<FlowSpec> = strict(() => ({
   from: name.describe('Router: the prefixes behind it'),
   to: flowEnd.describe('VPC, a Region of the public network, like aws eu-west-2, or another router'),
-  source: z
-    .exactOptional(prefix)
-    .describe('Of the prefixes behind the router; default: the first of the family'),
+  source: maybe(prefix, 'Of the prefixes behind the router; default: the first of the family'),
   rate: rate.describe('Offered, in each direction'),
   packetSize: z.int().min(64).max(9001).default(1400).describe('IP length, bytes'),
   dontFragment: z.boolean().default(true),
   addressFamily: family.default('ipv4'),
-}).transform(({ rate: rateBps, ...rest }) => ({ ...rest, rateBps }));
+})).transform(({ rate: rateBps, ...rest }) => ({ ...rest, rateBps }));
 
-const timingMembers: Record<string, z.ZodType<number | string>> = {};
-for (const [entry, { source }] of Object.entries(durations))
-  timingMembers[entry] = z.exactOptional(duration).describe(`Default from: ${source}`);
-for (const [entry, { values, value }] of Object.entries(choices))
-  timingMembers[entry] = z.exactOptional(z.enum(values)).describe(`Default: ${value}`);
+function timingMembers(): Record<string, z.ZodType<number | string>> {
+  const members: Record<string, z.ZodType<number | string>> = {};
+  for (const [entry, { source }] of Object.entries(durations))
+    members[entry] = maybe(duration, `Default from: ${source}`);
+  for (const [entry, { values, value }] of Object.entries(choices))
+    members[entry] = maybe(z.enum(values), `Default: ${value}`);
+  return members;
+}
 
 /** Overrides of what `sim/timing.ts` assumes; µs or a word. */
 export const timing = strict(timingMembers);
@@ -65,19 +66,17 @@ function readHold(members: HoldMembers, context: z.RefinementCtx): Hold {
 }
 
 export const expectation = (condition: z.ZodType<Condition>): z.ZodType<ExpectationEntry> =>
-  strict({
-    name: z.exactOptional(text).describe('Default: the condition in words'),
-    source: z.exactOptional(text).describe('Why that is expected: who says so, and where'),
+  strict(() => ({
+    name: maybe(text, 'Default: the condition in words'),
+    source: maybe(text, 'Why that is expected: who says so, and where'),
     that: condition,
-    at: z
-      .exactOptional(anchor)
-      .describe('Holds at the end of this instant; the default is the end of the run'),
-    within: z.exactOptional(duration).describe('Is reached, at some instant within this time'),
-    of: z.exactOptional(anchor).describe('From when "within" counts; default: start'),
-    always: z.exactOptional(window).describe('Holds at every instant from the first moment to the second'),
-    never: z.exactOptional(window).describe('Holds at no instant from the first moment to the second'),
+    at: maybe(anchor, 'Holds at the end of this instant; the default is the end of the run'),
+    within: maybe(duration, 'Is reached, at some instant within this time'),
+    of: maybe(anchor, 'From when "within" counts; default: start'),
+    always: maybe(window, 'Holds at every instant from the first moment to the second'),
+    never: maybe(window, 'Holds at no instant from the first moment to the second'),
     warn: z.boolean().default(false).describe('Reported, but does not fail the scenario'),
-  }).transform(({ name: title, source, that, warn, ...members }, context): ExpectationEntry => {
+  })).transform(({ name: title, source, that, warn, ...members }, context): ExpectationEntry => {
     const hold = readHold(members, context);
     return {
       name: title ?? describeCondition(that),
@@ -97,7 +96,7 @@ export const matrix = z.record(name, z.array(scalar).min(1).max(100));
 export const scenarioMembers = {
   dxdrill: z.literal(1).describe('Version of the format'),
   name: text,
-  description: z.exactOptional(text),
+  description: maybe(text),
   tags: z.array(name).default([]),
   seed: z.int().min(0).max(0xffff_ffff).default(1),
   duration: duration.refine((micros) => micros > 0, { error: 'a run lasts longer than nothing' }),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ApiModel, FaultCatalogue } from '../models.ts';
 import type { Anchor, Condition, Step, Trigger } from '../types.ts';
-import type { Choose } from './build.ts';
+import { type Choose, maybe } from './build.ts';
 import { anchor, name, text } from './quantities.ts';
 
 type WithoutPlace<T> = T extends unknown ? Omit<T, 'id' | 'position'> : never;
@@ -18,11 +18,11 @@ export interface StepParts {
 }
 
 export const timing = ({ condition }: StepParts) => ({
-  id: z.exactOptional(name).describe('By which other steps and expectations refer to it; default: step-N'),
-  at: z.exactOptional(anchor).describe('At this time'),
-  after: z.exactOptional(anchor).describe('At this step, like move + 30s'),
-  when: z.exactOptional(condition).describe('Once, as soon as this holds'),
-  note: z.exactOptional(text).describe('For the reader of the report'),
+  id: maybe(name, 'By which other steps and expectations refer to it; default: step-N'),
+  at: maybe(anchor, 'At this time'),
+  after: maybe(anchor, 'At this step, like move + 30s'),
+  when: maybe(condition, 'Once, as soon as this holds'),
+  note: maybe(text, 'For the reader of the report'),
 });
 
 interface Timing {

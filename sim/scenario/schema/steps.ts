@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { didYouMean, nearest } from '../near.ts';
 import type { CallExpectation } from '../types.ts';
-import { type Branch, type Choose, hasKey, isMap, isText, oneOrMany, pick, strict } from './build.ts';
+import { type Branch, type Choose, hasKey, isMap, isText, maybe, oneOrMany, pick, strict } from './build.ts';
 import { faultStep } from './fault-steps.ts';
 import { name, region, text } from './quantities.ts';
 import { routerChange } from './router.ts';
@@ -14,10 +14,10 @@ const callExpectation = (choose: Choose): z.ZodType<CallExpectation> =>
       { fits: isText, schema: z.literal('ok').transform(() => ({ kind: 'ok' })) },
       {
         fits: hasKey('error'),
-        schema: strict({
+        schema: strict(() => ({
           error: text.describe('Name of the error'),
-          message: z.exactOptional(text).describe('Part of its message'),
-        }).transform((value) => ({ ...value, kind: 'error' })),
+          message: maybe(text, 'Part of its message'),
+        })).transform((value) => ({ ...value, kind: 'error' })),
       },
       {
         fits: isMap,
@@ -43,12 +43,12 @@ const apiMembers = (parts: StepParts) => ({
 });
 
 const apiStep = (parts: StepParts): z.ZodType<StepEntry> =>
-  strict({
+  strict(() => ({
     ...apiMembers(parts),
     api: z.enum(parts.api.operations).describe('Operation of the Direct Connect API'),
-    as: z.exactOptional(name).describe('Account that calls; default: the first'),
-    in: z.exactOptional(region).describe("Region it is sent to; default: the network's"),
-  }).transform((entry, context) => {
+    as: maybe(name, 'Account that calls; default: the first'),
+    in: maybe(region, "Region it is sent to; default: the network's"),
+  })).transform((entry, context) => {
     const { rest, trigger } = placed(entry, context);
     const { api: operation, ...members } = rest;
     return { ...members, operation, trigger, verb: 'api' };
@@ -58,40 +58,40 @@ const verbatim = z.literal(true).describe('Takes this as it stands, right or wro
 
 /** A call that the API itself shall judge, whoever makes it, wherever to. */
 const verbatimApiStep = (parts: StepParts): z.ZodType<StepEntry> =>
-  strict({
+  strict(() => ({
     ...apiMembers(parts),
     verbatim,
     api: text.describe('Operation'),
-    as: z.exactOptional(text).describe('Account name or number; default: the first'),
-    in: z.exactOptional(text).describe("Region it is sent to; default: the network's"),
-  }).transform((entry, context) => {
+    as: maybe(text, 'Account name or number; default: the first'),
+    in: maybe(text, "Region it is sent to; default: the network's"),
+  })).transform((entry, context) => {
     const { rest, trigger } = placed(entry, context);
     const { api: operation, ...members } = rest;
     return { ...members, operation, trigger, verb: 'api' };
   });
 
 const routerStep = (parts: StepParts): z.ZodType<StepEntry> =>
-  strict({
+  strict(() => ({
     ...timing(parts),
     router: name,
     set: oneOrMany(parts.choose, routerChange(parts.choose)),
-    verbatim: z.exactOptional(verbatim),
+    verbatim: maybe(verbatim),
     expect: parts
       .choose<'ok' | { readonly error: string }>(
         [
           { fits: isText, schema: z.literal('ok') },
-          { fits: isMap, schema: strict({ error: text.describe("Part of the router's message") }) },
+          { fits: isMap, schema: strict(() => ({ error: text.describe("Part of the router's message") })) },
         ],
         'expected ok or {error: part of the message}',
       )
       .prefault('ok'),
-  }).transform((entry, context) => {
+  })).transform((entry, context) => {
     const { rest, trigger } = placed(entry, context);
     return { ...rest, trigger, verb: 'router' };
   });
 
 const clearStep = (parts: StepParts): z.ZodType<StepEntry> =>
-  strict({ ...timing(parts), clear: name.describe('Fault step that ends here') }).transform(
+  strict(() => ({ ...timing(parts), clear: name.describe('Fault step that ends here') })).transform(
     (entry, context) => {
       const { rest, trigger } = placed(entry, context);
       const { clear, ...members } = rest;

@@ -2,18 +2,18 @@
 import { z } from 'zod';
 import { parseInterfaceAddress } from '../../topology/address.ts';
 import type { PeerSpec, VirtualInterfaceSpec } from '../../topology/spec.ts';
-import { strict } from './build.ts';
+import { maybe, strict } from './build.ts';
 import { asn, authKey, family, interfaceAddress, name, prefix, vlan } from './quantities.ts';
 
 /** The VLAN of a virtual interface on a hosted connection is the connection's: the loader fills it in. */
 export type VifEntry = Omit<VirtualInterfaceSpec, 'vlan'> & { readonly vlan?: number };
 
 const addresses = {
-  amazonAddress: z.exactOptional(interfaceAddress).describe("AWS's address, with prefix length"),
-  customerAddress: z.exactOptional(interfaceAddress).describe('Your address, with prefix length'),
+  amazonAddress: maybe(interfaceAddress, "AWS's address, with prefix length"),
+  customerAddress: maybe(interfaceAddress, 'Your address, with prefix length'),
 };
 
-const peer = strict({ family: z.exactOptional(family), ...addresses });
+const peer = strict(() => ({ family: maybe(family), ...addresses }));
 type PeerEntry = z.output<typeof peer>;
 
 const familyOf = (text: string): 'ipv4' | 'ipv6' => parseInterfaceAddress(text).address.family;
@@ -77,40 +77,32 @@ const allocation = z
   .max(1000)
   .describe('IPv4 or IPv6 prefixes that AWS takes from you; default: 100');
 
-export const vif: z.ZodType<VifEntry> = strict({
+export const vif: z.ZodType<VifEntry> = strict(() => ({
   type: z.enum(['private', 'public', 'transit']).default('private'),
   on: name.describe('The connection or LAG it rides'),
-  vlan: z.exactOptional(vlan).describe('Left out on a hosted connection, which has one of its own'),
-  owner: z.exactOptional(name).describe('Account; default: the first'),
-  asn: z
-    .exactOptional(asn)
-    .describe("The customer's ASN as AWS has it; default: that of the router at the other end"),
+  vlan: maybe(vlan, 'Left out on a hosted connection, which has one of its own'),
+  owner: maybe(name, 'Account; default: the first'),
+  asn: maybe(asn, "The customer's ASN as AWS has it; default: that of the router at the other end"),
   mtu: z.literal([1500, 8500, 9001]).default(1500),
-  gateway: z.exactOptional(name),
-  authKey: z.exactOptional(authKey).describe('BGP MD5 key; default: none'),
-  families: z
-    .exactOptional(z.array(family).min(1))
-    .describe('Peers by family; default: ipv4, addresses assigned'),
+  gateway: maybe(name),
+  authKey: maybe(authKey, 'BGP MD5 key; default: none'),
+  families: maybe(z.array(family).min(1), 'Peers by family; default: ipv4, addresses assigned'),
   ...addresses,
-  peers: z.exactOptional(z.array(peer)).describe('One a family, where each has addresses of its own'),
+  peers: maybe(z.array(peer), 'One a family, where each has addresses of its own'),
   routeFilterPrefixes: z
     .array(prefix)
     .default([])
     .describe('Public virtual interfaces: what you may advertise'),
-  prefixPoolAllocatedCountIpv4: z.exactOptional(allocation),
-  prefixPoolAllocatedCountIpv6: z.exactOptional(allocation),
-  siteLink: z
-    .exactOptional(z.boolean())
-    .describe('Its routes go on to the others of the gateway that have it too'),
-  state: z.exactOptional(z.enum(['confirming', 'verifying', 'pending', 'available'])),
+  prefixPoolAllocatedCountIpv4: maybe(allocation),
+  prefixPoolAllocatedCountIpv6: maybe(allocation),
+  siteLink: maybe(z.boolean(), 'Its routes go on to the others of the gateway that have it too'),
+  state: maybe(z.enum(['confirming', 'verifying', 'pending', 'available'])),
   customerEnd: z
     .enum(['mirror', 'none'])
     .default('mirror')
     .describe('Whether your router is configured to match where no interface names this one by "for"'),
-  imported: z
-    .exactOptional(z.boolean())
-    .describe('Came from outside: its subnets may overlap those of others'),
-}).transform(({ families, amazonAddress, customerAddress, peers, ...rest }, context): VifEntry => {
+  imported: maybe(z.boolean(), 'Came from outside: its subnets may overlap those of others'),
+})).transform(({ families, amazonAddress, customerAddress, peers, ...rest }, context): VifEntry => {
   const members: PeerMembers = {
     ...(families && { families }),
     ...(amazonAddress !== undefined && { amazonAddress }),
