@@ -1,6 +1,6 @@
 /** One end of a session as policy sees it, read from the graph and kept until a record changes. */
 import { formatAddress, parseInterfaceAddress } from '../topology/address.ts';
-import { type EntityId, entityId, type Neighbor, type Router } from '../topology/entities.ts';
+import { type Entity, type EntityId, entityId, type Neighbor, type Router } from '../topology/entities.ts';
 import { linkAddress } from '../topology/link-addresses.ts';
 import { loopbackOf } from '../topology/loopback.ts';
 import { routeMapTerms } from '../topology/neighbor-statement.ts';
@@ -32,7 +32,8 @@ export interface SessionTerms {
 interface Known {
   readonly neighbor: Neighbor;
   readonly router: Router;
-  readonly local: number;
+  /** The interface that it faces AWS with, whose address is the next hop. */
+  readonly local: Entity | undefined;
   readonly terms: SessionTerms;
 }
 
@@ -77,7 +78,8 @@ export class Terms {
   of(endpoint: number): SessionTerms {
     const neighbor = this.#topology.as('neighbor', this.#ends.entity(endpoint));
     const router = this.#topology.as('router', this.owner(endpoint));
-    const local = this.#ends.local.get(endpoint);
+    const interfaceRow = this.#ends.local.get(endpoint);
+    const local = interfaceRow < 0 ? undefined : this.#topology.get(entityId(interfaceRow));
     const known = this.#known.get(endpoint);
     if (known?.neighbor === neighbor && known.router === router && known.local === local) return known.terms;
     const terms = this.#make(endpoint, neighbor, router);

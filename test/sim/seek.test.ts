@@ -34,6 +34,8 @@ const fingerprint = (sim: Simulation) => ({
   trace: sim.traceHash(),
 });
 
+const RUNS = Number(process.env.RUNS ?? 1000);
+
 const moments = fc.array(fc.integer({ min: 0, max: 10 * MINUTE }), { minLength: 1, maxLength: 3 });
 
 describe('a run', () => {
@@ -42,7 +44,7 @@ describe('a run', () => {
       fc.property(networks, scripts, fc.integer({ min: 0, max: 10 * MINUTE }), (given, script, to) => {
         expect(fingerprint(straight(given, script, to))).toEqual(fingerprint(straight(given, script, to)));
       }),
-      { numRuns: 40 },
+      { numRuns: RUNS / 25 },
     );
   });
 
@@ -108,7 +110,7 @@ describe('seek', () => {
           expect(fingerprint(sim)).toEqual(fingerprint(direct));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: RUNS / 10 },
     );
   });
 });
@@ -135,8 +137,29 @@ describe('a fork', () => {
         expect(fingerprint(fork)).toEqual(fingerprint(sim));
         expect(fingerprint(other)).toEqual(start);
       }),
-      { numRuns: 100 },
+      { numRuns: RUNS / 10 },
     );
+  });
+});
+
+describe('an address that was wrong for a while', () => {
+  test('is no next hop any more, not even of a router that first looked at its policy in the meantime', () => {
+    const [given] = fc.sample(networks, { seed: 1, numRuns: 1 });
+    if (given === undefined) throw new Error('no network');
+    const sim = buildOf(given);
+    sim.advance({ to: 2 * MINUTE });
+    const vif = Object.keys(given.network.vifs)[0] ?? '';
+    const accepted = (of: Simulation) => of.vif(vif).peers.map(({ prefixes }) => prefixes);
+    const before = accepted(sim);
+    // A fork has looked at no policy yet.
+    const fork = sim.fork();
+    for (const each of [sim, fork]) {
+      const options = { end: 'customer', value: '198.18.1.1/30' };
+      each.inject({ fault: 'wrong-address', target: vif, options, for: '2m' });
+      each.advance({ to: 10 * MINUTE });
+    }
+    expect(accepted(fork)).toEqual(before);
+    expect(fingerprint(fork)).toEqual(fingerprint(sim));
   });
 });
 
