@@ -130,9 +130,7 @@ function reachOfPeer(peer: EntityId, { topology, link }: Floors): Reach {
       `no ARP reply from ${session.remoteAddress}: ${topology.name(customer)} has another address`,
     );
   }
-  const neighbor = neighborsAt(customer, topology).find((candidate) =>
-    sameAddress(parseAddress(topology.as('neighbor', candidate).session.remoteAddress), amazon),
-  );
+  const neighbor = neighborAt(customer, amazonAddress, topology);
   return joined(vif, neighbor ?? 'refuses', vif, peer, 'toCustomer', topology, link);
 }
 
@@ -196,8 +194,17 @@ function joined(
 }
 
 /** Neighbours of the router that a sub-interface belongs to. */
-function neighborsAt(subInterface: EntityId, topology: Topology): readonly EntityId[] {
-  return topology.sources(routerOf(subInterface, topology), 'partOf', 'neighbor');
+/** The neighbour of an interface's router that has the address of AWS's end. */
+function neighborAt(subInterface: EntityId, amazonAddress: string, topology: Topology): EntityId | undefined {
+  const neighbors = topology.sources(routerOf(subInterface, topology), 'partOf', 'neighbor');
+  const addressOf = (neighbor: EntityId) => topology.as('neighbor', neighbor).session.remoteAddress;
+  // A router has many neighbours, and addresses are mostly written alike.
+  const text = amazonAddress.slice(0, amazonAddress.indexOf('/'));
+  const amazon = parseInterfaceAddress(amazonAddress).address;
+  return (
+    neighbors.find((neighbor) => addressOf(neighbor) === text) ??
+    neighbors.find((neighbor) => sameAddress(parseAddress(addressOf(neighbor)), amazon))
+  );
 }
 
 export function routerOf(subInterface: EntityId, topology: Topology): EntityId {

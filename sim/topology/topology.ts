@@ -125,16 +125,17 @@ export class Topology {
   relate(from: EntityId, relation: Relation, to: EntityId): void {
     const key = edgeKey(from, relation, to);
     this.#relations.write.addDirectedEdgeWithKey(key, String(from), String(to), { relation });
-    this.#edgeChanged(from, relation, to);
+    this.#neighbours.related(from, relation, to, this.kind(from));
+    this.#edgeChanged(from);
   }
 
   unrelate(from: EntityId, relation: Relation, to: EntityId): void {
     this.#relations.write.dropEdge(edgeKey(from, relation, to));
-    this.#edgeChanged(from, relation, to);
+    this.#neighbours.unrelated(from, relation, to);
+    this.#edgeChanged(from);
   }
 
-  #edgeChanged(from: EntityId, relation: Relation, to: EntityId): void {
-    this.#neighbours.changed(from, relation, to);
+  #edgeChanged(from: EntityId): void {
     this.changed.add(from, this.#cause());
     this.#revision++;
   }
