@@ -97,10 +97,12 @@ export class World {
     for (let events = 0; queue.nextTime === time; events++) {
       if (events > MOST_EVENTS_PER_INSTANT)
         throw new Error(`more than ${MOST_EVENTS_PER_INSTANT} events at ${time} µs`);
+      let happened = false;
       if (queue.nextClass === EVENT) {
-        while (queue.nextTime === time && queue.nextClass === EVENT) this.kernel.step();
-      } else this.kernel.step();
-      this.settle();
+        while (queue.nextTime === time && queue.nextClass === EVENT) if (this.kernel.step()) happened = true;
+      } else happened = this.kernel.step();
+      // Timers that were stopped come up all the same.
+      if (happened) this.settle();
     }
   }
 

@@ -46,18 +46,19 @@ export class SessionTimers {
     this.#ends = ends;
     this.#rows = rows;
     this.#keepalives = keepalives;
+    const isCurrent = (timer: Timer) => ({
+      stands: (row: number, generation: number) => rows[timer].get(row) === generation,
+    });
     const expiry = (timer: Timer, event: EventOf<typeof bgpPeer>, words?: string) =>
-      kernel.event((row, generation) => {
-        if (rows[timer].get(row) !== generation) return;
+      kernel.event((row) => {
         if (words !== undefined) this.#record('bgp.event', row, words);
         fire(row, event);
-      });
-    this.hold = kernel.event((row, generation) => {
-      if (rows.holdTimer.get(row) !== generation) return;
+      }, isCurrent(timer));
+    this.hold = kernel.event((row) => {
       this.#record('bgp.event', row, 'hold timer expires');
       rows.expired.set(row, 1);
       if (!doze(row)) fire(row, 'HoldTimer_Expires');
-    });
+    }, isCurrent('holdTimer'));
     this.#keepalive = expiry('keepaliveTimer', 'KeepaliveTimer_Expires');
     this.#connectRetry = expiry(
       'connectRetryTimer',

@@ -56,15 +56,12 @@ export class Transport {
     this.#rows = rows;
     this.#keepalives = keepalives;
     this.#events = events;
-    this.#delivery = kernel.event((row, channel) => {
-      if (rows.channel.get(row) === channel) this.#onDelivery(row);
+    this.#delivery = kernel.event((row) => this.#onDelivery(row), {
+      stands: (row, channel) => rows.channel.get(row) === channel,
     });
-    this.#segment = kernel.event((row, timer) => {
-      if (rows.segmentTimer.get(row) === timer) this.#onSegment(row);
-    });
-    this.#reset = kernel.event((row, timer) => {
-      if (rows.segmentTimer.get(row) === timer) this.#onReset(row);
-    });
+    const stands = (row: number, timer: number) => rows.segmentTimer.get(row) === timer;
+    this.#segment = kernel.event((row) => this.#onSegment(row), { stands });
+    this.#reset = kernel.event((row) => this.#onReset(row), { stands });
   }
 
   /** A new connection begins at this row. */

@@ -35,7 +35,7 @@ export class FaultLog {
   constructor(world: FaultWorld) {
     this.#world = world;
     this.#instances = world.kernel.store.list('faults');
-    this.#expiry = world.kernel.event((number) => this.end(number), INPUT);
+    this.#expiry = world.kernel.event((number) => this.end(number), { klass: INPUT });
   }
 
   /** Begins a fault; the number is for `end`. `forMicros`: it ends by itself. Throws a RangeError on what cannot be. */

@@ -8,6 +8,8 @@ import { NO_CAUSE, type RecordId, Trace } from './trace.ts';
 
 /** Runs with `kernel.now` and `kernel.cause` set; `a` and `b` are what was scheduled. */
 export type EventHandler = (a: number, b: number) => void;
+/** Whether what was scheduled still stands: it may have been called off since. */
+export type Standing = (a: number, b: number) => boolean;
 
 /** Puts one kind of event into the queue. */
 export interface Scheduler {
@@ -15,6 +17,11 @@ export interface Scheduler {
   at(timeMicros: number, a: number, b?: number): void;
   /** After a delay, µs. */
   after(delayMicros: number, a: number, b?: number): void;
+}
+
+interface EventOptions {
+  readonly klass?: EventClass;
+  readonly stands?: Standing;
 }
 
 /** Durations and choices in force; overrides of `sim/timing.ts`. */
@@ -37,7 +44,7 @@ export class Kernel {
   readonly #clock = this.store.column('clock', 'f64');
   readonly #used = this.store.column('timing used', 'u8');
   readonly #timing: TimingOverrides;
-  readonly #handlers: EventHandler[] = [];
+  readonly #handlers: { readonly run: EventHandler; readonly stands: Standing | undefined }[] = [];
   readonly #timingNames: readonly string[] = [...Object.keys(durations), ...Object.keys(choices)];
 
   constructor({ seed, timing, startMicros }: KernelOptions) {
@@ -52,17 +59,20 @@ export class Kernel {
     return this.#clock.get(0);
   }
 
-  /** A kind of event and what handles it. Kinds are numbered in the order of this call, the same in every build. */
-  event(handler: EventHandler, klass: EventClass = EVENT): Scheduler {
-    const kind = this.#handlers.push(handler) - 1;
+  /**
+   * A kind of event and what handles it, unless it no longer stands: nobody need look at the network after one that
+   * does not. Kinds are numbered in the order of this call, the same in every build.
+   */
+  event(run: EventHandler, { klass = EVENT, stands }: EventOptions = {}): Scheduler {
+    const kind = this.#handlers.push({ run, stands }) - 1;
     const at = (timeMicros: number, a: number, b = 0) => {
       this.queue.push(Math.max(timeMicros, this.now), klass, kind, a, b, this.cause);
     };
     return { at, after: (delayMicros, a, b) => at(this.now + delayMicros, a, b) };
   }
 
-  /** Takes the next event of the queue and runs it. */
-  step(): void {
+  /** Takes the next event of the queue and runs it; false: it no longer stood, and nothing happened. */
+  step(): boolean {
     const { queue } = this;
     queue.pop();
     const { time, kind, a, b, cause } = queue.head;
@@ -70,8 +80,10 @@ export class Kernel {
     this.cause = cause;
     const handler = this.#handlers[kind];
     if (handler === undefined) throw new Error(`no handler for event kind ${kind}`);
-    handler(a, b);
+    const stands = handler.stands === undefined || handler.stands(a, b);
+    if (stands) handler.run(a, b);
     this.cause = NO_CAUSE;
+    return stands;
   }
 
   /** Moves the clock forward over a stretch in which nothing happens. */
