@@ -31,6 +31,8 @@ export class AdjRibs {
   readonly draws;
   /** BGP identifier of the other end, from its last OPEN. */
   readonly remoteId;
+  /** The address that the session runs from at this end: it stays, whatever becomes of the interface. */
+  readonly localAddress;
   /** What a gateway advertises on AWS's end; undefined while none is attached. */
   readonly gateway;
 
@@ -43,6 +45,7 @@ export class AdjRibs {
     this.sent = store.column('bgp update sent', 'f64', NEVER);
     this.draws = store.column('bgp update draws', 'f64');
     this.remoteId = store.column('bgp remote identifier', 'f64');
+    this.localAddress = store.list<string>('bgp local address');
     this.gateway = store.list<Table<PathAttributes> | undefined>('gateway prefixes');
   }
 
@@ -56,6 +59,7 @@ export class AdjRibs {
       this.sent.push();
       this.draws.push();
       this.remoteId.push();
+      this.localAddress.push('');
       this.gateway.push(undefined);
     }
   }

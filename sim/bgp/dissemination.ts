@@ -12,7 +12,7 @@ import { onceEach } from './once.ts';
 import { type ExportSource, exportRoute } from './policy/exporting.ts';
 import { defaultRoute, isSuppressed, ownAttributes } from './policy/origination.ts';
 import type { PathAttributes } from './rib/attributes.ts';
-import { type Changes, changesOnly, noChanges, union } from './rib/changes.ts';
+import { type Changes, changesOnly, inOrder, noChanges, union } from './rib/changes.ts';
 import { type Nlri, nlri } from './rib/nlri.ts';
 import { LOCAL, type Path } from './rib/path.ts';
 import type { Rib } from './rib/rib.ts';
@@ -173,11 +173,12 @@ export class Dissemination {
   #send(endpoint: number, changes: Changes<PathAttributes>): void {
     const { kernel, ribs, send } = this.#parts;
     if (changes.prefixes.length === 0) return;
-    ribs.out.set(endpoint, merge(ribs.out.get(endpoint), changes));
-    const announced = given(changes);
+    const ordered = inOrder(changes);
+    ribs.out.set(endpoint, merge(ribs.out.get(endpoint), ordered));
+    const announced = given(ordered);
     if (ribs.sent.get(endpoint) !== NEVER && announced.prefixes.length > 0)
       ribs.sent.set(endpoint, kernel.now);
-    send(endpoint, { type: 'UPDATE', announced, withdrawn: gone(changes) });
+    send(endpoint, { type: 'UPDATE', announced, withdrawn: gone(ordered) });
   }
 
   /** Prefixes of which the other end could be told, each once. */
@@ -209,17 +210,18 @@ export class Dissemination {
   }
 
   #announcer(endpoint: number): Announcer {
-    const { topology, ends, ribs, terms, gateways: tables } = this.#parts;
+    const { topology, ends, ribs, gateways: tables } = this.#parts;
     const { localAsn, addressFamily } = ends.config(endpoint);
-    const own = { localAsn, addressFamily, localAddress: terms.localAddress(endpoint) };
+    const own = { localAsn, addressFamily, localAddress: ribs.localAddress.get(endpoint) };
     return announcerOf({ topology, tables }, ends.entity(endpoint), own, ribs.gateway.get(endpoint));
   }
 
   #wantedByRouter(endpoint: number): Wanted {
-    const { topology, ends, terms, ribOf, remoteId } = this.#parts;
+    const { topology, ends, terms, ribs, ribOf, remoteId } = this.#parts;
     const { addressFamily } = ends.config(endpoint);
     const { exporting, networks, defaultOriginate, toAws } = terms.of(endpoint);
-    const policy = { ...exporting, remoteId: remoteId(endpoint) };
+    const localAddress = ribs.localAddress.get(endpoint);
+    const policy = { ...exporting, localAddress, remoteId: remoteId(endpoint) };
     const rib = ribOf(endpoint);
     const isNetwork = member(networks);
     const { aggregates = [] } = topology.as('router', terms.owner(endpoint));

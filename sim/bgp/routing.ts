@@ -141,6 +141,7 @@ export class Routing {
   /** The session came up: the other end is told everything. */
   established(endpoint: number, bgpIdentifier: number): void {
     this.#ribs.remoteId.set(endpoint, bgpIdentifier);
+    this.#ribs.localAddress.set(endpoint, this.#parts.terms.localAddress(endpoint));
     this.#out.tellAll(endpoint);
   }
 

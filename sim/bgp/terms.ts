@@ -1,6 +1,6 @@
 /** One end of a session as policy sees it, read from the graph and kept until a record changes. */
 import { formatAddress, parseInterfaceAddress } from '../topology/address.ts';
-import { type Entity, type EntityId, entityId, type Neighbor, type Router } from '../topology/entities.ts';
+import { type EntityId, entityId, type Neighbor, type Router } from '../topology/entities.ts';
 import { linkAddress } from '../topology/link-addresses.ts';
 import { loopbackOf } from '../topology/loopback.ts';
 import { routeMapTerms } from '../topology/neighbor-statement.ts';
@@ -22,8 +22,8 @@ export interface SessionTerms {
   readonly toAws: boolean;
   readonly context: PolicyContext;
   readonly importing: ImportPolicy;
-  /** But for who the other end says it is. */
-  readonly exporting: Omit<ExportPolicy, 'remoteId'>;
+  /** But for what the session itself has: its own address, and who the other end says it is. */
+  readonly exporting: Omit<ExportPolicy, 'localAddress' | 'remoteId'>;
   /** Own networks that this neighbour is told of, in the order of prefixes. */
   readonly networks: readonly Nlri[];
   readonly defaultOriginate: boolean;
@@ -32,8 +32,6 @@ export interface SessionTerms {
 interface Known {
   readonly neighbor: Neighbor;
   readonly router: Router;
-  /** The interface that it faces AWS with, whose address is the next hop. */
-  readonly local: Entity | undefined;
   readonly terms: SessionTerms;
 }
 
@@ -78,12 +76,10 @@ export class Terms {
   of(endpoint: number): SessionTerms {
     const neighbor = this.#topology.as('neighbor', this.#ends.entity(endpoint));
     const router = this.#topology.as('router', this.owner(endpoint));
-    const interfaceRow = this.#ends.local.get(endpoint);
-    const local = interfaceRow < 0 ? undefined : this.#topology.get(entityId(interfaceRow));
     const known = this.#known.get(endpoint);
-    if (known?.neighbor === neighbor && known.router === router && known.local === local) return known.terms;
+    if (known?.neighbor === neighbor && known.router === router) return known.terms;
     const terms = this.#make(endpoint, neighbor, router);
-    this.#known.set(endpoint, { neighbor, router, local, terms });
+    this.#known.set(endpoint, { neighbor, router, terms });
     return terms;
   }
 
@@ -122,7 +118,6 @@ export class Terms {
         clusterId,
         nextHopSelf,
         gracefulShutdown,
-        localAddress: this.localAddress(endpoint),
         removePrivateAs: neighbor.removePrivateAs === true ? policy.removesPrivateAs : 'none',
         obeysNoExport: policy.obeysNoExport,
         prepend: neighbor.prepend,
@@ -138,7 +133,7 @@ export class Terms {
     return terms === undefined ? undefined : once(maps, terms, () => compileRouteMap(terms));
   }
 
-  /** The address that a session runs from at this end. */
+  /** The address that a session would run from at this end. */
   localAddress(endpoint: number): string {
     const entity = this.#ends.entity(endpoint);
     const written = tunnelAddress(this.#topology, entity);
