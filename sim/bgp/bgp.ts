@@ -20,6 +20,7 @@ import { Keepalives } from './keepalives.ts';
 import { isEndOfRib } from './messages.ts';
 import { NextHops } from './next-hops.ts';
 import { PrefixLimits } from './prefix-limits.ts';
+import { Processes } from './processes.ts';
 import { publicTableOf } from './public-table.ts';
 import { Routing } from './routing.ts';
 import { makeRows } from './rows.ts';
@@ -52,7 +53,7 @@ export class Bgp extends BgpAnswers {
   readonly #wakes: Wakes;
   readonly #restarts: GracefulRestarts;
   /** Of a router: reasons why its BGP process does not run. */
-  readonly #processFailures;
+  readonly #processes: Processes;
   readonly #configuring: Configuring;
 
   constructor(
@@ -93,7 +94,7 @@ export class Bgp extends BgpAnswers {
       purge: (endpoint) => this.#purge(endpoint),
       sleep: (endpoint) => this.#wakes.await(endpoint, 'purge'),
     });
-    this.#processFailures = kernel.store.column('bgp process failures', 'i32');
+    this.#processes = new Processes({ kernel, topology, link, ends });
     this.#speaker = new Speaker(kernel, topology, ends, rows, {
       woke: (endpoint) => this.#wakes.woke(endpoint),
       doze: (endpoint) =>
@@ -172,8 +173,7 @@ export class Bgp extends BgpAnswers {
 
   /** One more (`+1`) or one less reason why a router's BGP process does not run; its interfaces stay up. */
   failProcess(router: EntityId, step: 1 | -1): void {
-    this.#processFailures.reach(router);
-    this.#processFailures.add(router, step);
+    this.#processes.fail(router, step);
     this.touch(router);
   }
 
@@ -226,6 +226,7 @@ export class Bgp extends BgpAnswers {
 
   #evaluate(work: Map<number, RecordId>): void {
     const changed: (readonly [number, RecordId])[] = [];
+    this.#processes.silence(work.keys(), this.#speaker.mute);
     // A Map goes on to what is added while it is walked: the ends opposite, before and after.
     for (const [endpoint, cause] of work) {
       const before = this.#ends.remote.get(endpoint);
@@ -270,11 +271,8 @@ export class Bgp extends BgpAnswers {
     const entity = this.#ends.entity(endpoint);
     const config = this.#ends.config(endpoint);
     if (!this.#ends.isAws(endpoint)) {
-      const router = this.#topology.only(entity, 'partOf');
-      this.#processFailures.reach(router);
-      const alive = this.#link.running(router);
-      if (!alive) this.stop(entity, { notify: false });
-      else if (this.#processFailures.get(router) > 0) this.stop(entity, { notify: 'killed' });
+      const death = this.#processes.deathOf(endpoint);
+      if (death !== undefined) this.stop(entity, { notify: death === 'killed' ? death : false });
       else if (config.shutdown) this.stop(entity, { notify: true, subcode: ADMINISTRATIVE_SHUTDOWN });
       else if (this.#ends.started.get(endpoint) === 0) this.start(entity);
     }

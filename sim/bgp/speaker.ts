@@ -49,7 +49,7 @@ export class Speaker {
   /** Of the Cease that is about to be sent. */
   readonly #ceaseSubcode;
   /** Sends nothing: AWS tears down silently, or the box is dead. */
-  readonly #mute;
+  readonly mute;
   readonly lastError;
 
   constructor(kernel: Kernel, topology: Topology, ends: Endpoints, rows: Rows, events: SpeakerEvents) {
@@ -58,7 +58,7 @@ export class Speaker {
     this.#rows = rows;
     this.#events = events;
     this.#ceaseSubcode = kernel.store.column('bgp cease subcode', 'u8', ADMINISTRATIVE_SHUTDOWN);
-    this.#mute = kernel.store.column('bgp mute', 'u8');
+    this.mute = kernel.store.column('bgp mute', 'u8');
     this.lastError = kernel.store.list<string>('bgp last error');
     this.#checks = new OpenChecks(topology, ends, events.capability);
     this.malforming = new Malforming(kernel, {
@@ -119,7 +119,7 @@ export class Speaker {
     this.#rows.reach(endpoint);
     this.idleHold.reach(endpoint);
     this.malforming.reach(endpoint);
-    for (const column of [this.#ceaseSubcode, this.#mute]) column.reach(endpoint);
+    for (const column of [this.#ceaseSubcode, this.mute]) column.reach(endpoint);
     while (this.lastError.length <= endpoint) this.lastError.push('');
   }
 
@@ -146,7 +146,7 @@ export class Speaker {
 
   /** The endpoint begins: `AutomaticStart`, or its passive form. */
   start(endpoint: number): void {
-    this.#mute.set(endpoint, 0);
+    this.mute.set(endpoint, 0);
     this.idleHold.forgive(endpoint);
     this.idleHold.forget(endpoint);
     this.idleHold.takeRefusal(endpoint);
@@ -159,7 +159,7 @@ export class Speaker {
   stop(endpoint: number, ceaseSubcode: number, how: keyof typeof mutes): void {
     this.idleHold.cancel(endpoint);
     this.#ceaseSubcode.set(endpoint, ceaseSubcode);
-    this.#mute.set(endpoint, mutes[how]);
+    this.mute.set(endpoint, mutes[how]);
     for (const row of rowsOf(endpoint)) this.#fire(row, 'ManualStop');
   }
 
@@ -212,7 +212,7 @@ export class Speaker {
   /** Sends over a row's connection, if it has one. */
   send(row: number, wanted: Message): void {
     const endpoint = endpointOf(row);
-    if (this.#mute.get(endpoint) !== mutes.notify || this.#rows.peerRow.get(row) === NO_ROW) return;
+    if (this.mute.get(endpoint) !== mutes.notify || this.#rows.peerRow.get(row) === NO_ROW) return;
     const message = this.malforming.sent(endpoint, wanted);
     if (message.type !== 'KEEPALIVE')
       this.#kernel.record('bgp.sent', this.#ends.entity(endpoint), 0, 0, describeMessage(message));
@@ -258,7 +258,7 @@ export class Speaker {
       cease: this.#ceaseSubcode.get(endpoint),
     });
     if (before === table.leaf.Established)
-      this.#events.lost(endpoint, this.#mute.get(endpoint) === mutes.killed ? 'died' : ending);
+      this.#events.lost(endpoint, this.mute.get(endpoint) === mutes.killed ? 'died' : ending);
     if (this.#isIdle(endpoint) && this.#ends.started.get(endpoint) === 1) this.idleHold.arm(endpoint, ending);
   }
 
@@ -293,7 +293,7 @@ export class Speaker {
 
   #drop(row: number): void {
     this.#connecting.end(row);
-    if (this.#mute.get(endpointOf(row)) === mutes.silent) this.#transport.vanish(row);
+    if (this.mute.get(endpointOf(row)) === mutes.silent) this.#transport.vanish(row);
     else this.#transport.close(row);
   }
 }
