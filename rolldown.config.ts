@@ -1,7 +1,7 @@
 /**
  * `dxdrill` as a few files: Node needs about a millisecond to find, read and link a module, and a run would load 300
- * of them, dependencies included. The simulator is one script, and what V8 compiles of it is kept: most of a run of
- * one drill would be spent on that. The library stays as `tsc` writes it, with its types.
+ * of them, dependencies included. Command line, simulator and terminal are a script each, and what V8 compiles of
+ * them is kept: most of a run of one drill would be spent on that. The library stays as `tsc` writes it, with its types.
  */
 import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** What a command may touch. `main.ts` makes it from the process, tests make it from strings. */
+/** What a command may touch. `process.ts` makes it from the process, tests make it from strings. */
 import type { Command as Program } from 'commander';
 import type { Engine } from './engine.ts';
 

@@ -25,7 +25,10 @@ export function keptCodeOf(file: string, source: string): string | undefined {
   return content && `${file}.${content}-${version}-${platform}-${arch}.cache`;
 }
 
-/** Runs a CommonJS file, all ASCII: then V8 needs no copy of it. Kept code that is absent, or that this V8 will not have, costs time and nothing else. */
+/**
+ * Runs a CommonJS file, all ASCII: then V8 needs no copy of it. Kept code that is absent, or that this V8 will not
+ * have, costs time and nothing else.
+ */
 export function openScript(file: string): Opened {
   const source = readFileSync(file, 'latin1');
   const cachedData = contentOf(keptCodeOf(file, source));

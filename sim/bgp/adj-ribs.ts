@@ -2,6 +2,7 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Address } from '../topology/address.ts';
 import type { PathAttributes } from './rib/attributes.ts';
+import { union } from './rib/changes.ts';
 import { commonBits, type Nlri, wordsOf } from './rib/nlri.ts';
 import { emptyTable, type Table } from './rib/table.ts';
 import { NEVER } from './rows.ts';
@@ -75,10 +76,10 @@ export class AdjRibs {
       );
   }
 
-  /** One more prefix to tell the other end of. */
+  /** More prefixes to tell the other end of. */
   owe(endpoint: number, prefixes: readonly Nlri[]): void {
     const before = this.pending.get(endpoint);
-    this.pending.set(endpoint, before.length === 0 ? prefixes : [...new Set([...before, ...prefixes])]);
+    this.pending.set(endpoint, before.length === 0 ? prefixes : union([before, prefixes]));
   }
 
   /** Takes what is owed. */

@@ -24,10 +24,13 @@ export interface Affected {
   readonly routers: Changes;
   /** Routers of which anything changed, each once. */
   readonly seen: ReadonlyMap<EntityId, RecordId>;
+  /** Neighbours of routers whose ways to next hops may be others, though the ways to their neighbours are not. */
+  readonly rerouted: ReadonlyMap<EntityId, RecordId>;
 }
 
 export function affectedBy(
-  { topology, link }: { readonly topology: Topology; readonly link: LinkQueries },
+  topology: Topology,
+  link: LinkQueries,
   { touched, virtualInterfaces, interfaces, routers }: Affecting,
 ): Affected {
   const ends = new Map<EntityId, RecordId>();
@@ -62,5 +65,27 @@ export function affectedBy(
   }
   // One that fails without an interface to AWS still takes its VPNs with it.
   for (const [row, cause] of routers) if (!seen.has(entityId(row))) seen.set(entityId(row), cause);
-  return { ends, routers: changedRouters, seen };
+  return { ends, routers: changedRouters, seen, rerouted: reroutedBy(topology, interfaces, routers) };
+}
+
+/** The subnets of an interface are known in all of its AS. */
+function reroutedBy(
+  topology: Topology,
+  interfaces: Changes,
+  routers: Changes,
+): ReadonlyMap<EntityId, RecordId> {
+  const found = new Map(routers.map(([router, cause]) => [entityId(router), cause]));
+  const asnOf = (router: EntityId) => topology.as('router', router).asn;
+  const causes = new Map<number, RecordId>();
+  for (const [row, cause] of interfaces) {
+    const asn = asnOf(routerOf(entityId(row), topology));
+    if (!causes.has(asn)) causes.set(asn, cause);
+  }
+  for (const router of causes.size === 0 ? [] : topology.all('router')) {
+    const cause = causes.get(asnOf(router));
+    if (cause !== undefined && !found.has(router)) found.set(router, cause);
+  }
+  const neighborsOf = ([router, cause]: readonly [EntityId, RecordId]) =>
+    topology.sources(router, 'partOf', 'neighbor').map((neighbor) => [neighbor, cause] as const);
+  return new Map([...found].flatMap(neighborsOf));
 }

@@ -63,6 +63,7 @@ export class Bgp extends BgpAnswers {
     igp: Pick<Igp, 'distance' | 'routers' | 'live' | 'liveLinks'>,
   ) {
     super();
+    for (const marks of [this.changed, this.changedRoutes, this.#touched]) kernel.store.transient(marks);
     this.#kernel = kernel;
     this.#topology = topology;
     this.#link = link;
@@ -208,9 +209,8 @@ export class Bgp extends BgpAnswers {
 
   /** Settles the floor on what changed below: virtual interfaces, sub-interfaces, and routers whose IGP routes did. */
   settle(virtualInterfaces: Changes, interfaces: Changes, routers: Changes = []): void {
-    const floors = { topology: this.#topology, link: this.#link };
-    const touched = this.#touched.drain();
-    const affected = affectedBy(floors, { touched, virtualInterfaces, interfaces, routers });
+    const affecting = { touched: this.#touched.drain(), virtualInterfaces, interfaces, routers };
+    const affected = affectedBy(this.#topology, this.#link, affecting);
     for (const [router, cause] of affected.seen)
       this.#kernel.because(cause, () => this.parts.aws.routerChanged(router));
     const work = new Map<number, RecordId>();
@@ -222,6 +222,8 @@ export class Bgp extends BgpAnswers {
     for (const [router, cause] of affected.routers)
       this.#kernel.because(cause, () => this.#routing.originate(entityId(router)));
     this.#evaluate(work);
+    for (const [neighbor, cause] of affected.rerouted)
+      this.#kernel.because(cause, () => this.#routing.reconsider(this.#endpoint(neighbor)));
   }
 
   #evaluate(work: Map<number, RecordId>): void {

@@ -193,7 +193,6 @@ function joined(
   return { local, localUp: true, localShut: false, remote, forth, back, why };
 }
 
-/** Neighbours of the router that a sub-interface belongs to. */
 /** The neighbour of an interface's router that has the address of AWS's end. */
 function neighborAt(subInterface: EntityId, amazonAddress: string, topology: Topology): EntityId | undefined {
   const neighbors = topology.sources(routerOf(subInterface, topology), 'partOf', 'neighbor');

@@ -66,6 +66,7 @@ export class Forwarding {
   readonly #touched = new Marks();
 
   constructor(kernel: Kernel, topology: Topology, igp: Igp, link: LinkQueries, bgp: BgpQueries) {
+    kernel.store.transient(this.#touched);
     this.#kernel = kernel;
     this.#topology = topology;
     this.#floors = { kernel, topology, igp, link, bgp };

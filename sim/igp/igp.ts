@@ -25,8 +25,6 @@ export interface LiveLink extends Link {
 interface View {
   readonly routers: readonly EntityId[];
   readonly links: readonly LiveLink[];
-  /** Of the graph. */
-  readonly size: number;
 }
 
 type Distances = ReadonlyMap<EntityId, Distance>;
@@ -55,11 +53,13 @@ export class Igp {
   };
 
   constructor(kernel: Kernel, topology: Topology, link: LinkQueries) {
+    kernel.store.transient(this.changed);
+    kernel.store.transient(this.#causes);
     this.#kernel = kernel;
     this.#topology = topology;
     this.#link = link;
     this.#views = kernel.store.list('igp view');
-    this.#views.push({ routers: [], links: [], size: 0 });
+    this.#views.push({ routers: [], links: [] });
     this.#failures = kernel.store.column('igp failures', 'i32');
     this.#losses = kernel.store.column('igp loss', 'i32');
   }
@@ -126,8 +126,7 @@ export class Igp {
     const before = this.#views.get(0);
     if (this.#stands(before)) return;
     const after = this.#look();
-    if (sameView(before, after)) this.#views.set(0, { ...before, size: after.size });
-    else {
+    if (!sameView(before, after)) {
       this.#views.set(0, after);
       const fallback = this.#causeOf(before, after, link);
       const ends = endsOfChanged(before.links, after.links);
@@ -140,8 +139,8 @@ export class Igp {
   }
 
   /** Nothing that a view is made of changed: so it is after nearly all instants. */
-  #stands({ routers, size }: View): boolean {
-    if (this.#causes.size > 0 || size !== this.#topology.size) return false;
+  #stands({ routers }: View): boolean {
+    if (this.#causes.size > 0) return false;
     let place = 0;
     for (const router of this.routers) {
       const ran = routers[place] === router;
@@ -173,7 +172,6 @@ export class Igp {
     const { routers, links } = this.#entities();
     const running = routers.filter((router) => this.#link.running(router));
     return {
-      size: this.#topology.size,
       routers: running,
       links: links.flatMap((id): LiveLink[] => {
         if (id < this.#failures.length && this.#failures.get(id) > 0) return [];

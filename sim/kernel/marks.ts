@@ -1,6 +1,6 @@
 /**
  * What changed on a floor in this instant, with the record that caused it. The floor above drains the marks once;
- * between instants there are none, so they are no part of the state.
+ * between instants there are none, so they are `transient` in the store.
  */
 import type { RecordId } from './trace.ts';
 
@@ -16,6 +16,10 @@ export class Marks {
 
   get size(): number {
     return this.#causes.size;
+  }
+
+  clear(): void {
+    this.#causes.clear();
   }
 
   /** Takes all marks, in order of the entity. */

@@ -12,6 +12,7 @@ export type Snapshot = readonly unknown[];
 export class Store {
   readonly #parts: Part<unknown>[] = [];
   readonly #names: string[] = [];
+  readonly #transient: { clear(): void }[] = [];
 
   add<State, P extends Part<State>>(name: string, part: P & Part<State>): P {
     this.#names.push(name);
@@ -22,6 +23,12 @@ export class Store {
       hash: (hasher) => part.hash(hasher),
     });
     return part;
+  }
+
+  /** What is empty between instants, so no part of the state. What a change left that was taken back goes with it. */
+  transient<T extends { clear(): void }>(thing: T): T {
+    this.#transient.push(thing);
+    return thing;
   }
 
   column(name: string, type: ColumnType, initial = 0): Column {
@@ -45,6 +52,7 @@ export class Store {
     this.#parts.forEach((part, index) => {
       part.load(snapshot[index]);
     });
+    for (const thing of this.#transient) thing.clear();
   }
 
   /** One hash over all parts. */

@@ -29,6 +29,8 @@ export class Floor {
     this.kernel = kernel;
     this.topology = topology;
     this.state = linkState(kernel.store);
+    for (const marks of [this.touched, this.loose, this.links, this.bundles, this.shaken])
+      kernel.store.transient(marks);
     this.wires = new Wires(topology);
   }
 

@@ -34,6 +34,8 @@ export class Link implements LinkQueries, LinkFaults {
 
   constructor(kernel: Kernel, topology: Topology) {
     const floor = new Floor(kernel, topology);
+    for (const marks of [this.changed, this.changedVirtualInterfaces, this.changedInterfaces])
+      kernel.store.transient(marks);
     this.#floor = floor;
     this.#physical = new Physical(floor);
     this.#lacp = new Lacp(floor);

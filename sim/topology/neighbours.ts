@@ -9,6 +9,9 @@ type Ids = readonly EntityId[];
 type Answers = (Ids | undefined)[];
 
 const NONE: Ids = [];
+/** Copying more than this with each edge costs more than asking the graph: stands for them until someone does. */
+const MOST_COPIED = 64;
+const MANY: Ids = Object.freeze([]);
 
 export class Neighbours {
   readonly #targets = new Map<Relation, Answers>();
@@ -18,7 +21,7 @@ export class Neighbours {
 
   /** Where edges lead, by dense index; undefined: ask the graph. No closure here: this is asked millions of times. */
   targets(from: EntityId, relation: Relation): Ids | undefined {
-    return this.#targets.get(relation)?.[from] ?? this.#unasked();
+    return this.#known(this.#targets.get(relation)?.[from]);
   }
 
   keepTargets(from: EntityId, relation: Relation, found: Ids): Ids {
@@ -28,7 +31,7 @@ export class Neighbours {
 
   /** Where edges come from, by dense index; undefined: ask the graph. */
   sources(to: EntityId, relation: Relation, kind: EntityKind | undefined): Ids | undefined {
-    return this.#sources.get(relation)?.get(kind)?.[to] ?? this.#unasked();
+    return this.#known(this.#sources.get(relation)?.get(kind)?.[to]);
   }
 
   keepSources(to: EntityId, relation: Relation, kind: EntityKind | undefined, found: Ids): Ids {
@@ -68,8 +71,8 @@ export class Neighbours {
     this.#sources.clear();
   }
 
-  #unasked(): Ids | undefined {
-    return this.#complete ? NONE : undefined;
+  #known(answer: Ids | undefined): Ids | undefined {
+    return answer === MANY ? undefined : (answer ?? (this.#complete ? NONE : undefined));
   }
 
   #targetsOf(relation: Relation): Answers {
@@ -94,13 +97,18 @@ function made<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Va
 /** Answers that were given stay what they were: a list is replaced. */
 function insert(answers: Answers, of: EntityId, id: EntityId): void {
   const before = answers[of] ?? NONE;
+  if (before === MANY || before.length >= MOST_COPIED) {
+    answers[of] = MANY;
+    return;
+  }
   const place = before.findIndex((other) => other > id);
   answers[of] = place < 0 ? [...before, id] : [...before.slice(0, place), id, ...before.slice(place)];
 }
 
 function remove(answers: Answers | undefined, of: EntityId, id: EntityId): void {
   const before = answers?.[of];
-  if (answers !== undefined && before !== undefined) answers[of] = before.filter((other) => other !== id);
+  if (answers !== undefined && before !== undefined && before !== MANY)
+    answers[of] = before.filter((other) => other !== id);
 }
 
 function forget(answers: Answers | undefined, of: EntityId): void {

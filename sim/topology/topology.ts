@@ -40,6 +40,7 @@ export class Topology {
 
   /** `cause`: the record that triggers what is going on. */
   constructor(store: Store, cause: () => RecordId = () => NO_CAUSE) {
+    store.transient(this.changed);
     this.#cause = cause;
     this.#relations = store.add('relations', new Relations());
     this.#entities = store.list<Entity>('entities');

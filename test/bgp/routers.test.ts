@@ -48,6 +48,24 @@ describe('routers of one AS', () => {
     expect(lab(network).paths('r3', NET)).toEqual(['r1 []']);
   });
 
+  it('see that the way to a next hop is longer, though the one to the neighbour that told of it is not', () => {
+    const { sim } = lab({
+      routers: {
+        r1: { asn: 65001, networks: [NET] },
+        r2: { asn: 65001, routeReflector: { clients: ['r1', 'r3'] } },
+        r3: { asn: 65001 },
+      },
+      links: ['r1-r2', 'r2-r3', 'r1-r3'],
+    });
+    const metric = () => sim.routeCandidates('r3', NET)[0]?.metric;
+    expect(metric()).toBe(10);
+    sim.inject({ fault: 'router-link-down', target: 'r1-r3', for: '1m' });
+    sim.advance({ to: sim.now + 1_000_000 });
+    expect([metric(), sim.brokenInvariants()]).toEqual([20, []]);
+    sim.advance({ to: sim.now + 120_000_000 });
+    expect([metric(), sim.brokenInvariants()]).toEqual([10, []]);
+  });
+
   it('use nothing whose next hop they cannot reach, and take it up again', () => {
     const { sim, paths } = ((made) => ({ sim: made.sim, paths: () => made.paths('r3', NET) }))(lab(row()));
     sim.inject({ fault: 'router-link-down', target: 'r1-r2', for: '1m' });

@@ -43,7 +43,7 @@ const vif = (on: string, vlan: number, gateway: string): VirtualInterfaceSpec =>
   customerEnd: 'mirror',
 });
 
-function network({ neighbor, backup }: TwoWays): NetworkSpec {
+export function network({ neighbor, backup }: TwoWays): NetworkSpec {
   const port: InterfaceSpec = { kind: 'port' };
   const sub = (name: string, shutdown: boolean): InterfaceSpec => ({
     kind: 'subInterface',

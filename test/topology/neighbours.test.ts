@@ -7,6 +7,7 @@ import { Topology } from '../../sim/topology/topology.ts';
 const relations = ['partOf', 'rides'] as const satisfies readonly Relation[];
 const kinds = ['port', 'carrier', undefined] as const;
 const PLACES = 6;
+const MANY_EDGES = 200;
 
 /** Half of them ports, half of them carriers: edges are told apart by the kind that they come from. */
 function blank(): { readonly topology: Topology; readonly ids: readonly EntityId[] } {
@@ -67,4 +68,18 @@ test('answers are those of the graph, whatever came, went and was taken back', (
     }),
     { numRuns: 300 },
   );
+});
+
+test('answers of a hub with very many edges are those of the graph, too', () => {
+  const topology = new Topology(new Store());
+  const port = (n: number) => topology.add({ kind: 'port', name: `p${n}`, label: `p${n}`, shutdown: false });
+  const hub = port(0);
+  const others = Array.from({ length: MANY_EDGES }, (_, n) => port(n + 1));
+  others.forEach((other, n) => {
+    topology.relate(other, 'partOf', hub);
+    if (n % 50 === 49) expect(topology.sources(hub, 'partOf', 'port')).toEqual(others.slice(0, n + 1));
+  });
+  const [gone, ...left] = others;
+  if (gone !== undefined) topology.unrelate(gone, 'partOf', hub);
+  expect(topology.sources(hub, 'partOf')).toEqual(left);
 });

@@ -13,7 +13,7 @@ export interface Nlri {
   readonly words: readonly number[];
 }
 
-/** Of IPv6, by text. */
+/** By text: all but canonical IPv4. */
 const known = new Map<string, Nlri>();
 
 export const wordsOf = ({ family, bits }: Address): readonly number[] =>
@@ -76,6 +76,7 @@ export function nlri(text: string): Nlri {
       words: wordsOf(prefix),
     };
   known.set(canonical, made);
+  if (text !== canonical) known.set(text, made);
   return made;
 }
 

@@ -53,7 +53,7 @@ export function putAll<Value>(trie: Trie<Value>, changes: Changes<Value>): Trie<
 /** The value that the prefix in this place gets in place of what it had; undefined: none. */
 type Next<Value> = (before: Value | undefined, place: number) => Value | undefined;
 
-/** The trie with other values of prefixes that are in order, asked for in this order. What they have above them in common is copied once. */
+/** The trie with other values of prefixes that are in order, asked for in this order. Shared paths are copied once. */
 export function alter<Value>(trie: Trie<Value>, prefixes: readonly Nlri[], next: Next<Value>): Trie<Value> {
   const changes = { prefixes, next };
   // IPv4 comes first.
