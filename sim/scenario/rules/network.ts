@@ -3,6 +3,7 @@ import type { Issue } from '../issues.ts';
 import type { NetworkDraft } from '../network.ts';
 import { cablingRules } from './cabling.ts';
 import { gatewayRules } from './gateways.ts';
+import { interfaceRules } from './interfaces.ts';
 import { sessionRules } from './internal-sessions.ts';
 import { lagRules } from './lags.ts';
 import { neighborRules } from './neighbors.ts';
@@ -15,6 +16,8 @@ type Raw = Readonly<Record<string, unknown>>;
 export const networkRules = (raw: Raw, draft: NetworkDraft): Issue[] => [
   ...uniqueNames(draft.names),
   ...referenceRules(raw, draft.names),
-  ...[...cablingRules, ...lagRules, ...vifRules, ...gatewayRules].flatMap((rule) => rule(draft)),
+  ...[...cablingRules, ...interfaceRules, ...lagRules, ...vifRules, ...gatewayRules].flatMap((rule) =>
+    rule(draft),
+  ),
   ...[...policyRules, ...neighborRules, ...sessionRules].flatMap((rule) => rule(draft)),
 ];
