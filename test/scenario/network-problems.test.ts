@@ -49,6 +49,17 @@ describe('a network with one thing wrong', () => {
     ['for: v102', 'for: v1O2', 'v1O2: no virtual interface "v1O2"'],
     ['for: v102, ', '', 'po1.102: po1.102 needs "for" or a "vlan"'],
     ['between: [lon-r1, lon-r2]', 'between: [lon-r1, lon-r1]', 'lon-r1: a link joins two routers'],
+    // locations
+    [
+      'ld5-2b: { location: EqLD5 }',
+      'ld5-2b: { location: EqLD5, region: eu-west-1 }',
+      'eu-west-1: EqLD5 is in eu-west-2, as ld5-1a has it: a location has one Region',
+    ],
+    [
+      'ld5-1a: { location: EqLD5 }',
+      'ld5-1a: { location: EqLD5, region: eu-west-1 }',
+      'ld5-2b: EqLD5 is in eu-west-1, as ld5-1a has it: a location has one Region',
+    ],
     // connections and LAGs
     [
       'bandwidth: 10Gbps, port: lon-r1',

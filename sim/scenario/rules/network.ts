@@ -6,6 +6,7 @@ import { gatewayRules } from './gateways.ts';
 import { interfaceRules } from './interfaces.ts';
 import { sessionRules } from './internal-sessions.ts';
 import { lagRules } from './lags.ts';
+import { locationRules } from './locations.ts';
 import { neighborRules } from './neighbors.ts';
 import { policyRules } from './policies.ts';
 import { referenceRules, uniqueNames } from './references.ts';
@@ -16,8 +17,13 @@ type Raw = Readonly<Record<string, unknown>>;
 export const networkRules = (raw: Raw, draft: NetworkDraft): Issue[] => [
   ...uniqueNames(draft.names),
   ...referenceRules(raw, draft.names),
-  ...[...cablingRules, ...interfaceRules, ...lagRules, ...vifRules, ...gatewayRules].flatMap((rule) =>
-    rule(draft),
-  ),
+  ...[
+    ...cablingRules,
+    ...locationRules,
+    ...interfaceRules,
+    ...lagRules,
+    ...vifRules,
+    ...gatewayRules,
+  ].flatMap((rule) => rule(draft)),
   ...[...policyRules, ...neighborRules, ...sessionRules].flatMap((rule) => rule(draft)),
 ];
