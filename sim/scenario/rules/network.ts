@@ -11,6 +11,7 @@ import { neighborRules } from './neighbors.ts';
 import { policyRules } from './policies.ts';
 import { referenceRules, uniqueNames } from './references.ts';
 import { vifRules } from './vifs.ts';
+import { vpcRules } from './vpcs.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -24,6 +25,7 @@ export const networkRules = (raw: Raw, draft: NetworkDraft): Issue[] => [
     ...lagRules,
     ...vifRules,
     ...gatewayRules,
+    ...vpcRules,
   ].flatMap((rule) => rule(draft)),
   ...[...policyRules, ...neighborRules, ...sessionRules].flatMap((rule) => rule(draft)),
 ];
