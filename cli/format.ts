@@ -1,4 +1,5 @@
 /** Times, places, amounts and texts as people read them. Every time is µs of virtual time. */
+import { formatBytes } from '../sim/kernel/quantity.ts';
 import type { Position } from '../sim/scenario/types.ts';
 
 const MILLI = 1_000;
@@ -54,17 +55,7 @@ export function addingUp(parts: readonly number[]): { whole: string; parts: read
 }
 
 /** Bytes given as decimal text (they pass 2^53): `1.2 GB`, `640 B`. */
-export function bytes(decimal: string): string {
-  const value = Number(decimal);
-  const names = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'];
-  let power = 0;
-  let scaled = value;
-  while (scaled >= 999.95 && power < names.length - 1) {
-    scaled /= 1_000;
-    power += 1;
-  }
-  return `${power === 0 ? String(scaled) : scaled.toFixed(1)} ${names[power] ?? ''}`;
-}
+export const bytes = (decimal: string): string => formatBytes(BigInt(decimal));
 
 /** `1 outage`, `2 outages`. */
 export function count(n: number, noun: string): string {

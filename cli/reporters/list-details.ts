@@ -129,7 +129,8 @@ function flowLines(flow: FlowResult, durationMicros: number, output: Output): re
             ? [`${addingUp([flow.blackholedMicros]).whole} of it into a hole`]
             : []),
         ];
-  if (flow.lost !== '0') facts.push(`lost ${bytes(flow.lost)} of ${bytes(flow.offered)}`);
+  const but = flow.downtimeMicros === 0 ? 'but ' : '';
+  if (flow.lost !== '0') facts.push(`${but}lost ${bytes(flow.lost)} of ${bytes(flow.offered)}`);
   const head = wrap(facts.join(', '), output.columns - 4 - flow.name.length);
   return [
     ...head.map(

@@ -58,17 +58,29 @@ function scenarioLine(result: ScenarioResult, widths: Widths, output: Output): s
   return `${mark} ${cells.join(' ')}`.trimEnd();
 }
 
-/** The flow that was down longest, to a tenth of a second; nothing when the scenario has no flows. */
+/** The flow that was down longest, to a tenth of a second, or lost most of what it sent; nothing when the scenario has no flows. */
 function worst(flows: readonly FlowResult[]): string {
   if (flows.length === 0) return '';
   const flow = flows.reduce((most, one) => (one.downtimeMicros > most.downtimeMicros ? one : most));
-  if (flow.downtimeMicros === 0) return 'never down';
+  if (flow.downtimeMicros === 0) return mostLost(flows) ?? 'never down';
   const tenth = 100_000;
   const rounded = Math.round(flow.downtimeMicros / tenth) * tenth;
   const amount = span(
     flow.downtimeMicros < 1_000_000 ? Math.ceil(flow.downtimeMicros / 1_000) * 1_000 : rounded,
   );
   return `${cut(flow.name, downtimeWidth - amount.length - 1)} ${amount}`;
+}
+
+/** Without downtime a flow may still have lost nearly all, as over a port that is too narrow. Cut, so that no loss is total but a total one. */
+function mostLost(flows: readonly FlowResult[]): string | undefined {
+  const lossy = flows
+    .filter(({ lost }) => lost !== '0')
+    .map(({ name, lost, offered }) => ({ name, perMille: Number((BigInt(lost) * 1000n) / BigInt(offered)) }));
+  const [first] = lossy;
+  if (first === undefined) return undefined;
+  const { name, perMille } = lossy.reduce((most, one) => (one.perMille > most.perMille ? one : most), first);
+  const amount = `lost ${perMille === 0 ? '<0.1' : perMille / 10}%`;
+  return `${cut(name, downtimeWidth - amount.length - 1)} ${amount}`;
 }
 
 function closing(summary: Summary, output: Output): readonly string[] {

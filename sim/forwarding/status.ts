@@ -75,13 +75,21 @@ function sizes({ toAws, toCustomer }: FlowStatus): string[] {
   return [...say(toAws, 'to AWS'), ...say(toCustomer, 'to the customer')];
 }
 
-/** `v102 (dxcon-b1) both ways`, `v101 (dxcon-a) to AWS, v102 (dxcon-b1) back`. */
+/**
+ * `v102 (dxcon-b1) both ways`, `v101 (dxcon-a) to AWS, v102 (dxcon-b1) back`; of packets that never leave the
+ * customer's network the routers, the flow's first one first: `lon-r1 – lon-r2 both ways`.
+ */
 export function describePath(topology: Topology, status: FlowStatus): string {
-  const name = (id: EntityId | undefined) => (id === undefined ? '?' : topology.name(id));
-  const say = ({ virtualInterface, via }: Way) =>
-    via === undefined ? name(virtualInterface) : `${name(virtualInterface)} (${name(via)})`;
-  const [out, back] = [say(status.toAws), say(status.toCustomer)];
-  const path = out === back ? `${out} both ways` : `${out} to AWS, ${back} back`;
+  const { toAws, toCustomer } = status;
+  const inside = (hops: readonly EntityId[]) => hops.map((hop) => topology.name(hop)).join(' – ');
+  const say = ({ virtualInterface, via }: Way, hops: readonly EntityId[]) => {
+    if (virtualInterface === undefined) return inside(hops);
+    const name = topology.name(virtualInterface);
+    return via === undefined ? name : `${name} (${topology.name(via)})`;
+  };
+  const [out, back] = [say(toAws, toAws.hops), say(toCustomer, [...toCustomer.hops].reverse())];
+  const there = toAws.virtualInterface === undefined ? 'there' : 'to AWS';
+  const path = out === back ? `${out} both ways` : `${out} ${there}, ${back} back`;
   return [path, ...sizes(status)].join(', ');
 }
 

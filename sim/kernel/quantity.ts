@@ -156,6 +156,20 @@ export function formatRate(bps: number): string {
   return unit === undefined ? '0bps' : `${decimal(value, unit.size)}${unit.names[0]}`;
 }
 
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'];
+
+/** Bytes → `1.2 GB`, `640 B`: rounded to a tenth of a unit. */
+export function formatBytes(bytes: bigint): string {
+  let [size, power] = [1n, 0];
+  // From 999.95 on the tenth would be rounded up to a thousand.
+  while (bytes * 20n >= size * 19_999n && power < BYTE_UNITS.length - 1) {
+    size *= 1000n;
+    power += 1;
+  }
+  const tenths = (bytes * 20n + size) / (size * 2n);
+  return `${power === 0 ? bytes : `${tenths / 10n}.${tenths % 10n}`} ${BYTE_UNITS[power]}`;
+}
+
 /** Parts per million → `0.1%`, exact; `parsePercent` reads it back. */
 export const formatPercent = (partsPerMillion: number): string =>
   `${decimal(BigInt(partsPerMillion), PARTS_IN_ONE_PERCENT)}%`;

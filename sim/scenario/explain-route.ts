@@ -61,8 +61,10 @@ export function explainPaths(sim: Simulation, flow: string): string[] {
 function symmetryWords(sim: Simulation, flow: string): string {
   const { state, virtualInterface } = sim.flow(flow);
   const [out, back] = [virtualInterface.toAws, virtualInterface.toCustomer].map((vif) =>
-    vif === undefined ? 'nothing' : sim.nameOf(vif),
+    // What arrives without one never left.
+    vif === undefined ? 'your own network' : sim.nameOf(vif),
   );
   if (state === 'down') return 'not both directions deliver';
-  return out === back ? `symmetric: ${out} both ways` : `ASYMMETRIC: ${out} to AWS, ${back} back`;
+  const there = virtualInterface.toAws === undefined ? 'there' : 'to AWS';
+  return out === back ? `symmetric: ${out} both ways` : `ASYMMETRIC: ${out} ${there}, ${back} back`;
 }

@@ -1,5 +1,5 @@
 /** Why things are as they are: cause chains in words, from a lost packet back to the fault. */
-import { formatClock, formatDuration } from '../kernel/quantity.ts';
+import { formatBytes, formatClock, formatDuration } from '../kernel/quantity.ts';
 import type { RecordId, TraceRecord } from '../kernel/trace.ts';
 import type { Simulation } from '../simulation.ts';
 import type { FlowResult, Outage } from './result.ts';
@@ -72,10 +72,17 @@ function longestOutages(sim: Simulation, flow: string): string[] {
   });
 }
 
+/** A flow that is never down may lose nearly all: loss is not downtime. */
+function lossInWords(sim: Simulation, flow: string): string {
+  const { lostBits, offeredBits } = sim.flow(flow);
+  if (lostBits === 0n) return '';
+  return `, but lost ${formatBytes(lostBits / BITS_PER_BYTE)} of ${formatBytes(offeredBits / BITS_PER_BYTE)}`;
+}
+
 /** Why a flow was down, outage by outage; a line each, indented by depth, root cause last. */
 export function explainFlow(sim: Simulation, flow: string): string[] {
   const outages = outagesInWords(sim, flow);
-  if (outages.length === 0) return [`flow ${flow} was never down`];
+  if (outages.length === 0) return [`flow ${flow} was never down${lossInWords(sim, flow)}`];
   const indented = (lines: readonly string[], depth: number) =>
     lines.map((line, index) => `${'  '.repeat(depth + index)}${index === 0 ? '' : 'because '}${line}`);
   return outages.flatMap(({ fromMicros, toMicros, phases, cause, restoredBy }) => [

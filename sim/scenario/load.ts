@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { NetworkSpec } from '../topology/spec.ts';
 import { readDocument, type SourceDocument } from './document.ts';
+import { notAScenario } from './head.ts';
 import { check, type Issue } from './issues.ts';
 import { type Variant, variantsOf } from './matrix.ts';
 import type { ApiModel, FaultCatalogue } from './models.ts';
@@ -77,13 +78,9 @@ export function loadNetwork(text: string, options: { readonly file: string }): L
 
 function versionIssue(value: unknown): Issue | undefined {
   if (!isMap(value)) return { path: [], message: 'expected a scenario: a map that begins with "dxdrill: 1"' };
+  const other = notAScenario(value);
+  if (other !== undefined) return other;
   if (value.dxdrill === 1) return undefined;
-  if (Object.hasOwn(value, 'dxdrill-network'))
-    return {
-      path: ['dxdrill-network'],
-      part: 'key',
-      message: 'this is a network, not a scenario: a scenario can "use" it',
-    };
   if (value.dxdrill === undefined)
     return { path: [], part: 'key', message: '"dxdrill" is missing: a scenario begins with "dxdrill: 1"' };
   const newer = typeof value.dxdrill === 'number' && value.dxdrill > 1;

@@ -30,6 +30,7 @@ import { type VifEntry, vif } from './schema/vif.ts';
 /** What could be read of a network; things with mistakes are absent, but `names` has them. */
 export interface NetworkDraft {
   readonly names: NameTable;
+  readonly region?: string;
   readonly accounts: Named<string>;
   readonly devices: Named<AwsDeviceSpec>;
   readonly carriers: Named<CarrierSpec>;
@@ -89,7 +90,11 @@ function readHead(raw: Readonly<Record<string, unknown>>, issues: Issue[]): stri
   return undefined;
 }
 
-function readDraft(raw: Readonly<Record<string, unknown>>, issues: Issue[]): NetworkDraft {
+function readDraft(
+  raw: Readonly<Record<string, unknown>>,
+  head: string | undefined,
+  issues: Issue[],
+): NetworkDraft {
   const section = <T>(of: Section, schema: z.ZodType<T>): Named<T> =>
     readNamed(raw[of], [of], issues, name, () => schema);
   const accounts = section('accounts', things.account);
@@ -110,6 +115,7 @@ function readDraft(raw: Readonly<Record<string, unknown>>, issues: Issue[]): Net
     vpcs: section('vpcs', awsSide.vpc),
     vpns: section('vpns', vpnEntry),
     policies: readPolicies(raw, issues),
+    ...(head !== undefined && { region: head }),
     ...(publicPrefixes !== undefined && { publicPrefixes }),
   };
 }
@@ -138,7 +144,7 @@ export function readNetwork(raw: unknown, issues: Issue[]): NetworkReading | und
   }
   const own: Issue[] = [];
   const head = readHead(raw, own);
-  const draft = readDraft(raw, own);
+  const draft = readDraft(raw, head, own);
   own.push(...networkRules(raw, draft));
   issues.push(...own);
   if (own.length > 0 || head === undefined) return { draft };

@@ -1,6 +1,7 @@
 /** `topology:` of a scenario: a network of its own, or a file that is used and what is changed in it. */
 import type { Path, SourceDocument } from './document.ts';
 import { readDocument } from './document.ts';
+import { NETWORK_HEAD, notANetwork } from './head.ts';
 import type { Issue } from './issues.ts';
 import type { NameTable } from './names.ts';
 import { type NetworkReading, readNetwork } from './network.ts';
@@ -41,25 +42,24 @@ export function readUsed(path: string, read: ReadText): UsedFile | { readonly un
   return readNetworkText(text, path);
 }
 
-const VERSION = 'dxdrill-network';
-
 export function readNetworkText(text: string, file: string): UsedFile {
   const document = readDocument(text, file);
   if ('problems' in document) return document;
   const issues: Issue[] = [];
   const { value } = document;
-  if (!isMap(value) || value[VERSION] !== 1) issues.push(versionIssue(value));
+  const other = isMap(value) ? notANetwork(value) : undefined;
+  if (other !== undefined) return { document, problems: [place(other, [{ document, prefix: [] }])] };
+  if (!isMap(value) || value[NETWORK_HEAD] !== 1) issues.push(versionIssue(value));
   const reading = readNetwork(value, issues);
   const problems = issues.map((issue) => place(issue, [{ document, prefix: [] }]));
   return { document, problems, ...(reading && { reading }) };
 }
 
 function versionIssue(value: unknown): Issue {
-  const given = isMap(value) ? value[VERSION] : undefined;
+  const given = isMap(value) ? value[NETWORK_HEAD] : undefined;
   if (given !== undefined)
-    return { path: [VERSION], message: 'this version of dxdrill reads network files of version 1' };
-  const what = isMap(value) && Object.hasOwn(value, 'dxdrill') ? 'this is a scenario, not a network: ' : '';
-  return { path: [], part: 'key', message: `${what}a network file begins with "${VERSION}: 1"` };
+    return { path: [NETWORK_HEAD], message: 'this version of dxdrill reads network files of version 1' };
+  return { path: [], part: 'key', message: `a network file begins with "${NETWORK_HEAD}: 1"` };
 }
 
 /** RFC 7386: maps are merged, `null` takes away, anything else replaces. */

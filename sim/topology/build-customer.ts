@@ -3,8 +3,9 @@
 import { entityKey } from '../kernel/random.ts';
 import { formatAddress, parseInterfaceAddress } from './address.ts';
 import { buildInternalSessions } from './build-internal.ts';
-import { found, physicalOf, sorted } from './build-names.ts';
+import { found, sorted } from './build-names.ts';
 import type { BgpPeer, EntityId, RouterPolicy, SessionConfig } from './entities.ts';
+import { madeEnds } from './made-ends.ts';
 import { given, halvesOf, routeMapName } from './neighbor-statement.ts';
 import { sessionTimers } from './session-defaults.ts';
 import type { InterfaceSpec, NeighborSpec, NetworkSpec, RouterSpec, SubInterfaceSpec } from './spec.ts';
@@ -32,18 +33,10 @@ export function buildCustomerSide(spec: NetworkSpec, topology: Topology): void {
       if (itf.kind === 'subInterface') addCustomerInterface(topology, name, label, itf);
     }
   }
-  const written = writtenFor(spec);
-  for (const [name, vif] of sorted(spec.vifs))
-    if (vif.customerEnd === 'mirror' && !written.has(name)) mirror(spec, topology, name, vif.on);
+  const made = madeEnds({ ...spec, vifs: Object.fromEntries(sorted(spec.vifs)) });
+  for (const { vif, router, parent, label } of made)
+    addCustomerInterface(topology, router, label, { kind: 'subInterface', parent, for: vif });
   buildInternalSessions(spec, topology);
-}
-
-/** Virtual interfaces for which a router has an interface of its own. */
-function writtenFor({ routers }: NetworkSpec): ReadonlySet<string> {
-  const interfaces = Object.values(routers).flatMap((router) => Object.values(router.interfaces));
-  return new Set(
-    interfaces.flatMap((itf) => (itf.kind === 'subInterface' && itf.for !== undefined ? [itf.for] : [])),
-  );
 }
 
 function addRouter(topology: Topology, name: string, router: RouterSpec): void {
@@ -187,20 +180,4 @@ function addNeighbor(
   const session: SessionConfig = { ...pattern, ...sessionTimers(vendor), localAsn: asn, ...members };
   const id = topology.add({ kind: 'neighbor', name, session, prepend: 0, ...policy });
   topology.relate(id, 'partOf', found(topology, router));
-}
-
-/** Where no interface was written for a virtual interface, the cabled port or port-channel gets one that fits. */
-function mirror(spec: NetworkSpec, topology: Topology, vif: string, on: string): void {
-  const cabled = physicalOf(spec, on).find((name) => spec.connections[name]?.cable !== undefined);
-  const cable = cabled === undefined ? undefined : spec.connections[cabled]?.cable;
-  if (cable === undefined) return;
-  const port = found(topology, `${cable.router} ${cable.port}`);
-  const channel = topology.target(port, 'memberOf');
-  const parent = channel === undefined ? cable.port : topology.as('portChannel', channel).label;
-  const { vlan } = topology.as('virtualInterface', found(topology, vif));
-  addCustomerInterface(topology, cable.router, `${parent}.${vlan}`, {
-    kind: 'subInterface',
-    parent,
-    for: vif,
-  });
 }

@@ -63,6 +63,28 @@ describe('one line a scenario', () => {
     expect(line).toMatch(/prod 1ms$/);
   });
 
+  test.each<[string, string, RegExp]>([
+    ['6000000000000', '7500000000000', /prod lost 80%$/],
+    ['999', '1000', /prod lost 99\.9%$/],
+    ['1', '1000000', /prod lost <0\.1%$/],
+    ['0', '1000', /never down$/],
+  ])('without downtime has the loss: %s of %s bytes', (lost, offered, expected) => {
+    const [line] = report(list, [
+      result({
+        flows: [
+          flow({ name: 'calm', downtimeMicros: 0, lost: '0' }),
+          flow({ downtimeMicros: 0, lost, offered }),
+        ],
+      }),
+    ]).split('\n');
+    expect(line).toMatch(expected);
+  });
+
+  test('says below how much that was', () => {
+    const lossy = flow({ downtimeMicros: 0, outages: [], lost: '6000000000000', offered: '7500000000000' });
+    expect(report(list, [result({ flows: [lossy] })])).toContain('never down, but lost 6.0 TB of 7.5 TB');
+  });
+
   test('marks a scenario that passed with a warning', () => {
     const warned = result({ expectations: [expectation({ passed: false, warn: true })] });
     const text = report(list, [warned, result()]);

@@ -49,6 +49,17 @@ describe('a network with one thing wrong', () => {
     ['for: v102', 'for: v1O2', 'v1O2: no virtual interface "v1O2"'],
     ['for: v102, ', '', 'po1.102: po1.102 needs "for" or a "vlan"'],
     ['between: [lon-r1, lon-r2]', 'between: [lon-r1, lon-r1]', 'lon-r1: a link joins two routers'],
+    // locations
+    [
+      'ld5-2b: { location: EqLD5 }',
+      'ld5-2b: { location: EqLD5, region: eu-west-1 }',
+      'eu-west-1: EqLD5 is in eu-west-2, as ld5-1a has it: a location has one Region',
+    ],
+    [
+      'ld5-1a: { location: EqLD5 }',
+      'ld5-1a: { location: EqLD5, region: eu-west-1 }',
+      'ld5-2b: EqLD5 is in eu-west-1, as ld5-1a has it: a location has one Region',
+    ],
     // connections and LAGs
     [
       'bandwidth: 10Gbps, port: lon-r1',
@@ -126,6 +137,24 @@ describe('a network with one thing wrong', () => {
       'vlan: 102',
       'vlan: 102\n    peers: [{}]',
       '[{}]: write either "peers", or "families" and one pair of addresses',
+    ],
+    [
+      'amazonAddress: 169.254.102.1/30\n    customerAddress: 169.254.102.2/30',
+      'amazonAddress: 2001:db8::1/64\n    customerAddress: 2001:db8::2/64',
+      '2001:db8::1/64: IPv6 peers have a /125, which AWS assigns',
+    ],
+    // VPCs
+    ['[10.0.0.0/16]', '[10.0.0.0/16, 11.0.0.0/8]', '11.0.0.0/8: an IPv4 CIDR of a VPC has /16 to /28'],
+    ['[10.0.0.0/16]', '[10.0.0.0/29]', '10.0.0.0/29: an IPv4 CIDR of a VPC has /16 to /28'],
+    [
+      'associated: [vpc-prod] }\n\nvpcs:',
+      'associated: [vpc-prod, vpc-b] }\n\nvpcs:\n  vpc-b: { cidrs: [10.1.0.0/16] }',
+      'vpc-b: vgw-prod is attached to vpc-prod: a virtual gateway has one VPC at a time',
+    ],
+    [
+      'associated: [vgw-prod] }\n  vgw-prod: { type: virtual, asn: 64513, associated: [vpc-prod] }\n\nvpcs:',
+      'associated: [vgw-prod, vgw-b] }\n  vgw-prod: { type: virtual, asn: 64513, associated: [vpc-prod] }\n  vgw-b: { type: virtual, asn: 64514, associated: [vpc-b] }\n\nvpcs:\n  vpc-b: { cidrs: [10.0.64.0/20] }',
+      'vgw-b: 10.0.64.0/20 of vpc-b overlaps 10.0.0.0/16 of vpc-prod: VPCs behind one Direct Connect gateway, here dxgw-core, must not',
     ],
     // names
     ['lags:\n  dxlag-b', 'lags:\n  v101', 'v101: "v101" is already the name of a LAG'],

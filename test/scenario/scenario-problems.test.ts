@@ -149,7 +149,17 @@ describe('a scenario with one thing wrong says what, where, and what would be ri
       'collide + 1m: "at" takes a time; write "after: collide" for a step',
     ],
     ['after: collide + 1m', 'after: 3m', '3m: "after" names a step; write "at" for a time'],
-    ['after: collide + 1m', 'after: collide - 1m', 'collide - 1m: only "end" takes a minus'],
+    [
+      'after: collide + 1m',
+      'after: collide - 1m',
+      'collide - 1m: nothing can wait for collide and come before it: give the time itself, like 90s (only "end" takes',
+    ],
+    [
+      'after: collide + 1m',
+      'at: collide - 1m',
+      'collide - 1m: nothing can wait for collide and come before it: give the time itself, like 90s',
+    ],
+    ['after: collide + 1m', 'at: start - 1m', 'start - 1m: nothing is before the start'],
     [
       'fault: fibre-cut',
       'router: lon-r2\n    fault: fibre-cut',

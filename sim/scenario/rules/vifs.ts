@@ -116,6 +116,9 @@ const customerAsn: VifRule = (vif, draft) => {
   return [{ path: [], part: 'key', message: `"asn" is missing, and nothing is plugged into ${vif.on}` }];
 };
 
+/** [API reference, CreateBGPPeer]: IPv6 addresses are AWS's to assign; those of a file say which ones it did. */
+const AWS_IPV6_LENGTH = 125;
+
 function peerIssue({
   amazonAddress,
   customerAddress,
@@ -130,6 +133,8 @@ function peerIssue({
       member: 'customerAddress',
       message: `${customerAddress} and ${amazonAddress} are not in one subnet`,
     };
+  if (amazon.prefix.family === 'ipv6' && amazon.prefix.length !== AWS_IPV6_LENGTH)
+    return { member: 'amazonAddress', message: `IPv6 peers have a /${AWS_IPV6_LENGTH}, which AWS assigns` };
   if (sameAddress(amazon.address, customer.address))
     return { member: 'customerAddress', message: 'both ends have the same address' };
   const pairs: [string, string][] = [

@@ -24,7 +24,6 @@ export const hostedBandwidths = [
 ] as const;
 
 const owner = maybe(name, 'Account; default: the first');
-const ownRegion = maybe(region, "Default: the network's");
 const delay = duration.prefault('100us');
 
 /** `lon-r1 eth1` */
@@ -42,7 +41,7 @@ export const routerPort = z
 
 export const device: z.ZodType<AwsDeviceSpec> = strict(() => ({
   location: text.describe('Location code, like EqLD5'),
-  region: ownRegion,
+  region: maybe(region, "That of the location; default: the network's, wherever the location is"),
   freePorts: count.default(8).describe('Ports left for CreateConnection and CreateLag'),
 }));
 
@@ -73,7 +72,7 @@ export const connection: z.ZodType<ConnectionSpec> = strict(() => ({
   device: maybe(name, 'AWS device; a hosted connection has that of its parent'),
   bandwidth: z.enum([...new Set([...dedicatedBandwidths, ...hostedBandwidths])]),
   owner,
-  region: ownRegion,
+  region: maybe(region, 'Default: that of its device'),
   port: maybe(routerPort, 'Your end of the cable; left out: nothing is plugged in'),
   carriers: z.array(name).default([]).describe('Carriers on the way, your side first; none: a direct fibre'),
   delay: delay.describe('Of the fibre itself, one way'),
@@ -94,7 +93,7 @@ export const lag: z.ZodType<LagSpec> = strict(() => ({
   connections: z.array(name).max(4),
   minimumLinks: count.default(0).describe('Links that must be up for AWS to use the LAG'),
   owner,
-  region: ownRegion,
+  region: maybe(region, 'Default: that of its connections'),
   allowsHostedConnections: z.boolean().default(false).describe("A partner's LAG: carries hosted connections"),
   lacpRate: z.enum(['fast', 'slow']).default('slow').describe('Rate that AWS asks for (assumed)'),
 }));

@@ -152,8 +152,11 @@ export function parseAnchor(text: string): Anchor {
     throw new RangeError('expected a time such as 90s, or start, end or a step, like move + 30s');
   const [, base, later, earlier] = match;
   if (base === undefined) return { base: 'start', offsetMicros: parseDuration(text) };
+  if (earlier !== undefined && base === 'start') throw new RangeError('nothing is before the start');
   if (earlier !== undefined && base !== 'end')
-    throw new RangeError(`only "end" takes a minus: nothing is known before ${base}`);
+    throw new RangeError(
+      `nothing can wait for ${base} and come before it: give the time itself, like 90s (only "end" takes a minus)`,
+    );
   if (earlier !== undefined) return { base, offsetMicros: -parseDuration(earlier) };
   return { base, offsetMicros: later === undefined ? 0 : parseDuration(later) };
 }
