@@ -19,7 +19,7 @@ import {
   type SavedSimulation,
 } from './inputs.ts';
 import { Hasher } from './kernel/hash.ts';
-import { microsOf } from './kernel/quantity.ts';
+import { formatDuration, microsOf } from './kernel/quantity.ts';
 import type { Snapshot } from './kernel/store.ts';
 import { NO_CAUSE, type RecordId } from './kernel/trace.ts';
 import { describeRecord, recordKind } from './records.ts';
@@ -105,9 +105,11 @@ export class Simulation extends Views {
     return simulation;
   }
 
-  /** Plays until a time (`2m`, or µs), or until a condition holds at the end of an instant. True when it held. */
+  /** Plays until a time (`2m`, or µs; a past one is a RangeError), or until a condition holds after an instant: true. */
   advance(goal: { readonly to: string | number; readonly until?: () => boolean }): boolean {
     const to = microsOf(goal.to);
+    if (!(to >= this.now))
+      throw new RangeError(`it is ${formatDuration(this.now)} already: only seek goes back, to ${goal.to}`);
     const { until } = goal;
     if (until?.() === true) return true;
     const { queue } = this.world.kernel;
