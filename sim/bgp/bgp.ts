@@ -15,6 +15,7 @@ import { Configuring } from './configuring.ts';
 import { Endpoints, NOBODY } from './endpoints.ts';
 import { Facing } from './facing.ts';
 import { GracefulRestarts } from './graceful-restart.ts';
+import { Halts, haltStops, type StopWord } from './halts.ts';
 import { bgpInvariants, type Invariant } from './invariants.ts';
 import { Keepalives } from './keepalives.ts';
 import { isEndOfRib } from './messages.ts';
@@ -31,8 +32,7 @@ import { Wakes } from './wakes.ts';
 const BFD_DOWN = 10;
 const ADMINISTRATIVE_SHUTDOWN = 2;
 
-/** `killed`: the process died, and its host closes its connections. */
-type StopHow = { readonly notify: false | 'killed' } | { readonly notify: true; readonly subcode: number };
+type StopHow = { readonly notify: false } | { readonly notify: true; readonly subcode: number };
 
 export class Bgp extends BgpAnswers {
   readonly changed = new Marks();
@@ -51,8 +51,7 @@ export class Bgp extends BgpAnswers {
   readonly #limits: PrefixLimits;
   readonly #wakes: Wakes;
   readonly #restarts: GracefulRestarts;
-  /** Of a router: reasons why its BGP process does not run. */
-  readonly #processFailures;
+  readonly #halts: Halts;
   readonly #configuring: Configuring;
 
   constructor(
@@ -93,7 +92,7 @@ export class Bgp extends BgpAnswers {
       purge: (endpoint) => this.#purge(endpoint),
       sleep: (endpoint) => this.#wakes.await(endpoint, 'purge'),
     });
-    this.#processFailures = kernel.store.column('bgp process failures', 'i32');
+    this.#halts = new Halts(kernel, topology, link);
     this.#speaker = new Speaker(kernel, topology, ends, rows, {
       woke: (endpoint) => this.#wakes.woke(endpoint),
       doze: (endpoint) =>
@@ -132,9 +131,16 @@ export class Bgp extends BgpAnswers {
       purge: (endpoint) => this.#purge(endpoint),
       firstUpdate: this.#routing.flush,
     });
-    const [speaker, routing, bfd] = [this.#speaker, this.#routing, this.#bfd];
+    const [speaker, routing, bfd, halts] = [this.#speaker, this.#routing, this.#bfd, this.#halts];
     this.#configuring = new Configuring({ kernel, ends, rows, speaker, routing });
-    this.parts = { kernel, topology, ends, rows, keepalives, speaker, routing, nextHops, bfd, aws };
+    this.parts = {
+      ...{ kernel, topology, ends, rows, keepalives, speaker },
+      routing,
+      nextHops,
+      bfd,
+      aws,
+      halts,
+    };
     this.invariants = bgpInvariants({ kernel, ends, rows, speaker, routing, idleHold: speaker.idleHold });
   }
 
@@ -151,15 +157,14 @@ export class Bgp extends BgpAnswers {
 
   /** An end stops, with a NOTIFICATION Cease or silently. */
   stop(entity: EntityId, how: StopHow): void {
+    this.#stop(entity, how.notify ? 'notify' : 'silent', 'subcode' in how ? how.subcode : undefined);
+  }
+
+  #stop(entity: EntityId, how: StopWord, subcode = ADMINISTRATIVE_SHUTDOWN): void {
     const endpoint = this.#endpoint(entity);
     if (this.#ends.started.get(endpoint) === 0) return;
     this.#ends.started.set(endpoint, 0);
-    const subcode = 'subcode' in how ? how.subcode : ADMINISTRATIVE_SHUTDOWN;
-    this.#speaker.stop(
-      endpoint,
-      subcode,
-      how.notify === true ? 'notify' : how.notify === 'killed' ? 'killed' : 'silent',
-    );
+    this.#speaker.stop(endpoint, subcode, how);
     this.#touched.add(entity, this.#kernel.cause);
     this.changedRoutes.add(entity, this.#kernel.cause);
   }
@@ -172,8 +177,7 @@ export class Bgp extends BgpAnswers {
 
   /** One more (`+1`) or one less reason why a router's BGP process does not run; its interfaces stay up. */
   failProcess(router: EntityId, step: 1 | -1): void {
-    this.#processFailures.reach(router);
-    this.#processFailures.add(router, step);
+    this.#halts.failProcess(router, step);
     this.touch(router);
   }
 
@@ -268,14 +272,10 @@ export class Bgp extends BgpAnswers {
   /** Starts, stops or resets a neighbour as its configuration and its router demand. */
   #reconcile(endpoint: number): void {
     const entity = this.#ends.entity(endpoint);
-    const config = this.#ends.config(endpoint);
     if (!this.#ends.isAws(endpoint)) {
-      const router = this.#topology.only(entity, 'partOf');
-      this.#processFailures.reach(router);
-      const alive = this.#link.running(router);
-      if (!alive) this.stop(entity, { notify: false });
-      else if (this.#processFailures.get(router) > 0) this.stop(entity, { notify: 'killed' });
-      else if (config.shutdown) this.stop(entity, { notify: true, subcode: ADMINISTRATIVE_SHUTDOWN });
+      this.#halts.reach(entity);
+      const halt = this.#halts.of(entity);
+      if (halt !== undefined) this.#stop(entity, haltStops[halt]);
       else if (this.#ends.started.get(endpoint) === 0) this.start(entity);
     }
     this.#configuring.changed(endpoint);
