@@ -2,6 +2,7 @@
 import type { Checkpoints } from './checkpoints.ts';
 import type { CallResult } from './directconnect/call.ts';
 import type { FaultOptions } from './faults/fault.ts';
+import { readMicros, refuseUnknown } from './faults/options.ts';
 import type { Snapshot } from './kernel/store.ts';
 import type { StageOptions } from './stage.ts';
 import type { RouterChange } from './topology/router-change.ts';
@@ -18,7 +19,25 @@ export interface Injection {
   readonly target: string;
   /** Duration in words (`5m`) or µs; absent: until it is cleared. */
   readonly for?: string | number;
+  /** In words as in a file (`5%`, `10s`), or in parts per million and µs. */
   readonly options?: FaultOptions;
+}
+
+const MEMBERS = ['fault', 'target', 'for', 'options'];
+
+/** An injection with nothing left out. Throws a RangeError on members that it has not; options are for the fault. */
+export function readInjection(injection: Injection) {
+  const { fault, target, options = {} } = injection;
+  refuseUnknown(
+    Object.keys(injection),
+    MEMBERS,
+    `${fault}: a fault's options go into "options"; unknown member`,
+  );
+  // A script in JavaScript has no types to tell it.
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new RangeError(`${fault}: expected options by their names`);
+  const forMicros = injection.for === undefined ? undefined : readMicros(injection.for);
+  return { fault, target, options, forMicros };
 }
 
 /** Faces never change a world otherwise; what they did is replayed by `seek`. */

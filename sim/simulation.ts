@@ -10,9 +10,16 @@ import { faults } from './faults/catalogue.ts';
 import type { FaultDefinition } from './faults/fault.ts';
 import type { FaultInForce } from './faults/log.ts';
 import { targetsFor } from './faults/target.ts';
-import type { CallOptions, Injection, Input, JournalEntry, SavedSimulation } from './inputs.ts';
+import {
+  type CallOptions,
+  type Injection,
+  type Input,
+  type JournalEntry,
+  readInjection,
+  type SavedSimulation,
+} from './inputs.ts';
 import { Hasher } from './kernel/hash.ts';
-import { parseDuration } from './kernel/quantity.ts';
+import { formatDuration, microsOf } from './kernel/quantity.ts';
 import type { Snapshot } from './kernel/store.ts';
 import { NO_CAUSE, type RecordId } from './kernel/trace.ts';
 import { describeRecord, recordKind } from './records.ts';
@@ -98,9 +105,11 @@ export class Simulation extends Views {
     return simulation;
   }
 
-  /** Plays until a time (`2m`, or µs), or until a condition holds at the end of an instant. True when it held. */
+  /** Plays until a time (`2m`, or µs; a past one is a RangeError), or until a condition holds after an instant: true. */
   advance(goal: { readonly to: string | number; readonly until?: () => boolean }): boolean {
-    const to = micros(goal.to);
+    const to = microsOf(goal.to);
+    if (!(to >= this.now))
+      throw new RangeError(`it is ${formatDuration(this.now)} already: only seek goes back, to ${goal.to}`);
     const { until } = goal;
     if (until?.() === true) return true;
     const { queue } = this.world.kernel;
@@ -138,11 +147,10 @@ export class Simulation extends Views {
 
   /** Begins a fault; the number is for `clear`. Throws a RangeError on what cannot be, and then changes nothing. */
   inject(injection: Injection): number {
-    const { fault, target, options = {} } = injection;
-    const lasts = injection.for === undefined ? undefined : micros(injection.for);
+    const { fault, target, options, forMicros } = readInjection(injection);
     return this.#orNothing(() =>
       this.#act({ kind: 'inject', injection }, () => ({
-        fault: this.#stage.faults.begin(fault, target, options, lasts),
+        fault: this.#stage.faults.begin(fault, target, options, forMicros),
       })),
     ).fault;
   }
@@ -198,7 +206,7 @@ export class Simulation extends Views {
 
   /** Goes to any time, also back: the nearest snapshot, then the journal again. What was done later is forgotten. */
   seek(to: string | number): void {
-    const time = micros(to);
+    const time = microsOf(to);
     if (time < 0) throw new RangeError('the drill starts at 0');
     if (time >= this.now) {
       this.advance({ to: time });
@@ -287,9 +295,4 @@ export class Simulation extends Views {
     const checkpoint = { timeMicros: now, inputs, bytes: savedBytes, state: world.save() };
     this.#snapshots.keep(checkpoint, world.kernel.trace.length);
   }
-}
-
-/** µs from words or µs. */
-function micros(time: string | number): number {
-  return typeof time === 'number' ? time : parseDuration(time);
 }

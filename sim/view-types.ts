@@ -28,6 +28,8 @@ export interface PeerView extends SessionView {
   readonly bgpPeerState: string;
   /** The router's end, where there is one. */
   readonly customer: SessionView | undefined;
+  /** A router at the other end has BFD configured for this session, whether or not its interface is up. */
+  readonly customerHasBfd: boolean;
 }
 
 export interface VirtualInterfaceSummary {

@@ -1,4 +1,4 @@
-import { didYouMean, listed } from '../../sim/scenario/near.ts';
+import { didYouMean, listed } from '../../sim/kernel/near.ts';
 import type { Scenario } from '../../sim/scenario/types.ts';
 import { type Command, exitCode, WrongInput } from '../context.ts';
 import type { Engine } from '../engine.ts';

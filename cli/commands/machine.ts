@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { didYouMean } from '../../sim/scenario/near.ts';
+import { didYouMean } from '../../sim/kernel/near.ts';
 import { type Command, exitCode, WrongInput } from '../context.ts';
 
 const formats = ['mermaid', 'json'] as const;

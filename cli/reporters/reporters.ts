@@ -1,6 +1,6 @@
 /** All reporters, and the reading of `--reporter list,json=out.json`. */
 
-import { didYouMean, listed } from '../../sim/scenario/near.ts';
+import { didYouMean, listed } from '../../sim/kernel/near.ts';
 import { WrongInput } from '../context.ts';
 import { github } from './github.ts';
 import { json } from './json.ts';

@@ -14,6 +14,7 @@ import type { VpnTunnels } from './aws/vpn-tunnels.ts';
 import type { Bfd } from './bfd.ts';
 import type { BgpQueries, FsmState, NextHop, RefusedRoute, Route } from './contract.ts';
 import type { Endpoints } from './endpoints.ts';
+import type { Halts } from './halts.ts';
 import type { Keepalives } from './keepalives.ts';
 import type { Announcement } from './messages.ts';
 import type { NextHops } from './next-hops.ts';
@@ -39,6 +40,7 @@ export interface BgpParts {
   readonly nextHops: NextHops;
   readonly bfd: Bfd;
   readonly aws: AwsSide;
+  readonly halts: Halts;
 }
 
 /** An end that had more prefixes than it takes. */
@@ -190,10 +192,9 @@ export abstract class BgpAnswers implements BgpQueries {
   waitingFor(entity: EntityId): string {
     const endpoint = this.#known(entity);
     if (endpoint === undefined || this.parts.ends.started.get(endpoint) === 0) {
-      const name = this.parts.topology.name(entity);
-      return this.parts.topology.kind(entity) !== 'neighbor'
-        ? `AWS provisions the peer ${name}`
-        : `${name} is shut down`;
+      return this.parts.topology.kind(entity) === 'neighbor'
+        ? this.parts.halts.words(entity)
+        : `AWS provisions the peer ${this.parts.topology.name(entity)}`;
     }
     const { idleHold } = this.parts.speaker;
     if (idleHold.holds(endpoint)) return heldWords(idleHold.heldUntil(endpoint));

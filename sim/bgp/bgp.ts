@@ -15,12 +15,12 @@ import { Configuring } from './configuring.ts';
 import { Endpoints, NOBODY } from './endpoints.ts';
 import { Facing } from './facing.ts';
 import { GracefulRestarts } from './graceful-restart.ts';
+import { Halts, haltStops, type StopWord } from './halts.ts';
 import { bgpInvariants, type Invariant } from './invariants.ts';
 import { Keepalives } from './keepalives.ts';
 import { isEndOfRib } from './messages.ts';
 import { NextHops } from './next-hops.ts';
 import { PrefixLimits } from './prefix-limits.ts';
-import { Processes } from './processes.ts';
 import { publicTableOf } from './public-table.ts';
 import { Routing } from './routing.ts';
 import { makeRows } from './rows.ts';
@@ -32,8 +32,7 @@ import { Wakes } from './wakes.ts';
 const BFD_DOWN = 10;
 const ADMINISTRATIVE_SHUTDOWN = 2;
 
-/** `killed`: the process died, and its host closes its connections. */
-type StopHow = { readonly notify: false | 'killed' } | { readonly notify: true; readonly subcode: number };
+type StopHow = { readonly notify: false } | { readonly notify: true; readonly subcode: number };
 
 export class Bgp extends BgpAnswers {
   readonly changed = new Marks();
@@ -52,8 +51,7 @@ export class Bgp extends BgpAnswers {
   readonly #limits: PrefixLimits;
   readonly #wakes: Wakes;
   readonly #restarts: GracefulRestarts;
-  /** Of a router: reasons why its BGP process does not run. */
-  readonly #processes: Processes;
+  readonly #halts: Halts;
   readonly #configuring: Configuring;
 
   constructor(
@@ -95,7 +93,7 @@ export class Bgp extends BgpAnswers {
       purge: (endpoint) => this.#purge(endpoint),
       sleep: (endpoint) => this.#wakes.await(endpoint, 'purge'),
     });
-    this.#processes = new Processes({ kernel, topology, link, ends });
+    this.#halts = new Halts(kernel, topology, link);
     this.#speaker = new Speaker(kernel, topology, ends, rows, {
       woke: (endpoint) => this.#wakes.woke(endpoint),
       doze: (endpoint) =>
@@ -134,9 +132,16 @@ export class Bgp extends BgpAnswers {
       purge: (endpoint) => this.#purge(endpoint),
       firstUpdate: this.#routing.flush,
     });
-    const [speaker, routing, bfd] = [this.#speaker, this.#routing, this.#bfd];
+    const [speaker, routing, bfd, halts] = [this.#speaker, this.#routing, this.#bfd, this.#halts];
     this.#configuring = new Configuring({ kernel, ends, rows, speaker, routing });
-    this.parts = { kernel, topology, ends, rows, keepalives, speaker, routing, nextHops, bfd, aws };
+    this.parts = {
+      ...{ kernel, topology, ends, rows, keepalives, speaker },
+      routing,
+      nextHops,
+      bfd,
+      aws,
+      halts,
+    };
     this.invariants = bgpInvariants({ kernel, ends, rows, speaker, routing, idleHold: speaker.idleHold });
   }
 
@@ -153,15 +158,14 @@ export class Bgp extends BgpAnswers {
 
   /** An end stops, with a NOTIFICATION Cease or silently. */
   stop(entity: EntityId, how: StopHow): void {
+    this.#stop(entity, how.notify ? 'notify' : 'silent', 'subcode' in how ? how.subcode : undefined);
+  }
+
+  #stop(entity: EntityId, how: StopWord, subcode = ADMINISTRATIVE_SHUTDOWN): void {
     const endpoint = this.#endpoint(entity);
     if (this.#ends.started.get(endpoint) === 0) return;
     this.#ends.started.set(endpoint, 0);
-    const subcode = 'subcode' in how ? how.subcode : ADMINISTRATIVE_SHUTDOWN;
-    this.#speaker.stop(
-      endpoint,
-      subcode,
-      how.notify === true ? 'notify' : how.notify === 'killed' ? 'killed' : 'silent',
-    );
+    this.#speaker.stop(endpoint, subcode, how);
     this.#touched.add(entity, this.#kernel.cause);
     this.changedRoutes.add(entity, this.#kernel.cause);
   }
@@ -174,7 +178,7 @@ export class Bgp extends BgpAnswers {
 
   /** One more (`+1`) or one less reason why a router's BGP process does not run; its interfaces stay up. */
   failProcess(router: EntityId, step: 1 | -1): void {
-    this.#processes.fail(router, step);
+    this.#halts.failProcess(router, step);
     this.touch(router);
   }
 
@@ -228,7 +232,7 @@ export class Bgp extends BgpAnswers {
 
   #evaluate(work: Map<number, RecordId>): void {
     const changed: (readonly [number, RecordId])[] = [];
-    this.#processes.silence(work.keys(), this.#speaker.mute);
+    this.#halts.silence(work.keys(), this.#ends, this.#speaker.mute);
     // A Map goes on to what is added while it is walked: the ends opposite, before and after.
     for (const [endpoint, cause] of work) {
       const before = this.#ends.remote.get(endpoint);
@@ -271,11 +275,10 @@ export class Bgp extends BgpAnswers {
   /** Starts, stops or resets a neighbour as its configuration and its router demand. */
   #reconcile(endpoint: number): void {
     const entity = this.#ends.entity(endpoint);
-    const config = this.#ends.config(endpoint);
     if (!this.#ends.isAws(endpoint)) {
-      const death = this.#processes.deathOf(endpoint);
-      if (death !== undefined) this.stop(entity, { notify: death === 'killed' ? death : false });
-      else if (config.shutdown) this.stop(entity, { notify: true, subcode: ADMINISTRATIVE_SHUTDOWN });
+      this.#halts.reach(entity);
+      const halt = this.#halts.of(entity);
+      if (halt !== undefined) this.#stop(entity, haltStops[halt]);
       else if (this.#ends.started.get(endpoint) === 0) this.start(entity);
     }
     this.#configuring.changed(endpoint);
@@ -289,12 +292,8 @@ export class Bgp extends BgpAnswers {
   #endpoint(entity: EntityId): number {
     const endpoint = this.#ends.of(entity);
     if (this.#configuring.knows(endpoint)) return endpoint;
-    this.#speaker.reach(endpoint);
-    this.#routing.reach(endpoint);
-    this.#bfd.reach(endpoint);
-    this.#restarts.reach(endpoint);
-    this.#wakes.reach(endpoint);
-    this.#configuring.reach(endpoint);
+    const parts = [this.#speaker, this.#routing, this.#bfd, this.#restarts, this.#wakes, this.#configuring];
+    for (const part of parts) part.reach(endpoint);
     return endpoint;
   }
 }

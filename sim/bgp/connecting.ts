@@ -5,7 +5,7 @@
 import type { Kernel, Scheduler } from '../kernel/kernel.ts';
 import type { Topology } from '../topology/topology.ts';
 import { type Endpoints, NOBODY, REFUSES } from './endpoints.ts';
-import { endpointOf, NEVER, NO_ROW, type Rows } from './rows.ts';
+import { endpointOf, firstRow, NEVER, NO_ROW, type Rows } from './rows.ts';
 import { exchangeChance, synRetryAt } from './tcp.ts';
 import { spanMicros } from './vendors/vendors.ts';
 
@@ -94,8 +94,15 @@ export class Connecting {
     synBarred.set(row, up ? 0 : 1);
   }
 
+  /** Between repetitions of one attempt: drawn anew with the next attempt, of which each has its channel. */
   #retryMicros(row: number): number {
-    return spanMicros(this.#kernel, this.#ends.rules(endpointOf(row)).connect.connectRetryMicros);
+    const endpoint = endpointOf(row);
+    const { connectRetryMicros, connectLeastPercent } = this.#ends.rules(endpoint).connect;
+    const full = spanMicros(this.#kernel, connectRetryMicros);
+    const key = this.#topology.key(this.#ends.entity(endpoint));
+    const draw = 2 * this.#rows.channel.get(row) + (row - firstRow(endpoint));
+    const u = this.#kernel.uniform(key, 'connectPeriodJitter', draw);
+    return full - Math.floor(((full * (100 - connectLeastPercent)) / 100) * u);
   }
 
   /** Random loss takes SYNs, or their answers. */

@@ -25,7 +25,7 @@ import { endpointOf, firstRow, NO_ROW, otherRow, type Rows, rowsOf } from './row
 import { sessionActions, sessionGuards } from './session-actions.ts';
 import { sessionStates } from './session-states.ts';
 import { SessionTimers } from './session-timers.ts';
-import { mutes, type SpeakerEvents } from './speaker-events.ts';
+import { mutes, type SpeakerEvents, unsaid } from './speaker-events.ts';
 import { Transport } from './transport.ts';
 import { spanMicros } from './vendors/vendors.ts';
 
@@ -282,7 +282,8 @@ export class Speaker {
   }
 
   #notify(row: number, code: number, subcode: number): void {
-    this.#note(row, `sent ${describeNotification(code, subcode)}`);
+    const silence = unsaid(this.mute.get(endpointOf(row)), this.#ends.isAws(endpointOf(row)));
+    this.#note(row, silence ?? `sent ${describeNotification(code, subcode)}`);
     this.send(row, { type: 'NOTIFICATION', code, subcode });
   }
 

@@ -1,10 +1,12 @@
 /** Faults in force, what they changed, and when they end. */
 import type { List } from '../kernel/columns.ts';
 import type { Scheduler } from '../kernel/kernel.ts';
+import { didYouMean } from '../kernel/near.ts';
 import { INPUT } from '../kernel/queue.ts';
 import { entityId } from '../topology/entities.ts';
 import { faults } from './catalogue.ts';
 import type { Fault, FaultOptions, FaultWorld, Saved } from './fault.ts';
+import { readOptions } from './options.ts';
 import { targetName } from './target.ts';
 import { optionWords } from './words.ts';
 
@@ -39,11 +41,13 @@ export class FaultLog {
   }
 
   /** Begins a fault; the number is for `end`. `forMicros`: it ends by itself. Throws a RangeError on what cannot be. */
-  begin(name: string, nameOrId: string, options: FaultOptions, forMicros?: number): number {
+  begin(name: string, nameOrId: string, given: FaultOptions, forMicros?: number): number {
     const fault = byName.get(name);
-    if (fault === undefined) throw new RangeError(`there is no fault ${name}`);
+    if (fault === undefined)
+      throw new RangeError(`there is no fault ${name}${didYouMean(name, [...byName.keys()])}`);
     const { kernel, topology } = this.#world;
     const target = targetName(topology, fault, nameOrId);
+    const options = readOptions(fault, given);
     this.#record('fault.begins', target, `${name} on ${target}${optionWords(fault, options)}`);
     const saved = fault.begin(this.#world, target, options);
     const number = this.#instances.push({

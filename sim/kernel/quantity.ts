@@ -83,6 +83,10 @@ export function parseDuration(text: string): number {
   return Number(total);
 }
 
+/** µs from words or µs. */
+export const microsOf = (time: string | number): number =>
+  typeof time === 'number' ? time : parseDuration(time);
+
 /**
  * `1.2Gbps`, `900Mbps`, `1.5G`, `100M` → bits per second (decimal prefixes, as line rates are).
  * @throws QuantityError for anything else, a bare number too.

@@ -27,6 +27,7 @@ export const purposes = {
   idleHoldJitter: 14,
   addressDetection: 15,
   updateProcessing: 16,
+  connectPeriodJitter: 17,
 } as const;
 export type Purpose = keyof typeof purposes;
 

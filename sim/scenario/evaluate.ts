@@ -67,7 +67,7 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Reader>>>>
     bgp: (sim, name, checks) => peers(sim, name, checks).map((peer) => peer.bgp),
     customerBgp: (sim, name, checks) => peers(sim, name, checks).map((peer) => peer.customer?.bgp ?? 'Idle'),
     bfd: (sim, name, checks) =>
-      peers(sim, name, checks).map((peer) => (peer.customer?.bfd === 'off' ? 'off' : bfdWord(peer.bfd))),
+      peers(sim, name, checks).map((peer) => (peer.customerHasBfd ? bfdWord(peer.bfd) : 'off')),
     connection: (sim, name) => [sim.vifSummary(name).connection],
     vlan: (sim, name) => [sim.vifSummary(name).vlan],
     mtu: (sim, name) => [sim.vifSummary(name).mtu],

@@ -1,7 +1,7 @@
 /** What is wrong, by path; turned into problems with positions at the end, when it is known which file a path is from. */
 import type { z } from 'zod';
+import { didYouMean, listed } from '../kernel/near.ts';
 import type { Part, Path } from './document.ts';
-import { didYouMean, listed } from './near.ts';
 import { unknownKey } from './schema/build.ts';
 
 export interface Issue {

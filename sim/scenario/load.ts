@@ -1,12 +1,12 @@
 /** A scenario file, from text to values: everything is checked, and all that is wrong is said at once. */
 import { z } from 'zod';
+import { didYouMean } from '../kernel/near.ts';
 import type { NetworkSpec } from '../topology/spec.ts';
 import { readDocument, type SourceDocument } from './document.ts';
 import { notAScenario } from './head.ts';
 import { check, type Issue } from './issues.ts';
 import { type Variant, variantsOf } from './matrix.ts';
 import type { ApiModel, FaultCatalogue } from './models.ts';
-import { didYouMean } from './near.ts';
 import { place } from './place.ts';
 import { momentRules } from './rules/moments.ts';
 import { scopeOf, scriptRules } from './rules/script.ts';

@@ -1,7 +1,8 @@
 /** `matrix:` one scenario for each combination of its variables; `${{ name }}` as a whole value stands for one. */
+
+import { didYouMean } from '../kernel/near.ts';
 import type { Path } from './document.ts';
 import { check, type Issue } from './issues.ts';
-import { didYouMean } from './near.ts';
 import { isMap } from './schema/build.ts';
 import { matrix } from './schema/scenario.ts';
 

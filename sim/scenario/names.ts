@@ -1,5 +1,5 @@
 /** Who is called what: the names of a network by kind, and the words for a name that is not there. */
-import { didYouMean, listed } from './near.ts';
+import { didYouMean, listed } from '../kernel/near.ts';
 import { isMap } from './schema/build.ts';
 
 /** The maps of a network file. */

@@ -1,6 +1,7 @@
 /** From the plain value of a network file to a `NetworkSpec`, thing by thing, so that one wrong thing hides no other. */
 
 import { z } from 'zod';
+import { didYouMean } from '../kernel/near.ts';
 import type { GatewaySpec, VpcSpec, VpnSpec } from '../topology/gateway-spec.ts';
 import type { RouterLinkSpec } from '../topology/link-spec.ts';
 import type {
@@ -16,7 +17,6 @@ import type {
 import { check, type Issue } from './issues.ts';
 import { readNamed } from './named.ts';
 import { type NameTable, namesOf, policySections, type Section, sections } from './names.ts';
-import { didYouMean } from './near.ts';
 import { inlined, type PolicyDraft, readPolicies } from './policies.ts';
 import { networkRules } from './rules/network.ts';
 import { own } from './rules/own.ts';

@@ -34,6 +34,20 @@ function neighborOf({ topology, link }: World, vif: EntityId, peer: EntityId): E
   return router === undefined ? undefined : topology.find(`${topology.name(router)} ${address}`);
 }
 
+/** Statements for a peer on the routers that its connection, or a member of its LAG, is cabled to. */
+function statementsFor({ topology }: World, vif: EntityId, peer: EntityId): readonly EntityId[] {
+  const on = topology.target(vif, 'rides');
+  if (on === undefined) return [];
+  const base = topology.target(on, 'rides') ?? on;
+  const links = topology.kind(base) === 'lag' ? topology.sources(base, 'memberOf') : [base];
+  const ports = links.flatMap((link) => topology.sources(link, 'cabledTo', 'port'));
+  const routers = new Set(ports.map((port) => topology.only(port, 'partOf')));
+  const address = topology.as('bgpPeer', peer).amazonAddress.split('/')[0] ?? '';
+  return [...routers]
+    .map((router) => topology.find(`${topology.name(router)} ${address}`))
+    .filter((found) => found !== undefined);
+}
+
 /** A BGP peer of a virtual interface, with the router's end. */
 export function peerView(world: World, vif: EntityId, peer: EntityId): PeerView {
   const { id, amazonAddress, customerAddress } = world.topology.as('bgpPeer', peer);
@@ -45,6 +59,10 @@ export function peerView(world: World, vif: EntityId, peer: EntityId): PeerView 
     customerAddress,
     bgpPeerState: world.resources.state(peer),
     customer: neighbor === undefined ? undefined : sessionView(world, neighbor),
+    // Frames reach no interface that is shut, which configures nothing away.
+    customerHasBfd: (neighbor === undefined ? statementsFor(world, vif, peer) : [neighbor]).some(
+      (statement) => configOf(world.topology, statement).bfd !== 'off',
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 /** From the line that is being typed to what the palette lists, and to the entry that enter runs. */
-import { didYouMean } from '../../sim/scenario/near.ts';
+import { didYouMean } from '../../sim/kernel/near.ts';
 import type { Model } from '../model.ts';
 import { actEntries } from './act-entries.ts';
 import type { Entry, PaletteOverlay } from './entry.ts';

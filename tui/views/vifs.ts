@@ -43,8 +43,7 @@ function toneOfVif({ state, worst }: VifRow): Tone {
 }
 
 /** AWS's end waits for ever where the router has none: that is no fault. */
-const bfdOf = (peer: PeerView | undefined): string =>
-  peer === undefined || peer.customer?.bfd === 'off' ? 'off' : peer.bfd;
+const bfdOf = (peer: PeerView | undefined): string => (peer?.customerHasBfd === true ? peer.bfd : 'off');
 
 const shortTime = (micros: number): string =>
   micros === 0 ? '' : formatDuration(Math.floor(micros / MICROS_PER_SECOND) * MICROS_PER_SECOND);

@@ -4,7 +4,7 @@
  * (`anyOf`); hence the schemas are functions of a `Choose`.
  */
 import { z } from 'zod';
-import { didYouMean } from '../near.ts';
+import { didYouMean } from '../../kernel/near.ts';
 
 /**
  * Strict object. Its message on unknown keys is the list of known ones, from which `issues.ts` proposes. The members

@@ -1,6 +1,6 @@
 /** A step: when (`at`, `after` or `when`) and one verb (`api`, `fault`, `router` or `clear`). */
 import { z } from 'zod';
-import { didYouMean, nearest } from '../near.ts';
+import { didYouMean, nearest } from '../../kernel/near.ts';
 import type { CallExpectation } from '../types.ts';
 import { type Branch, type Choose, hasKey, isMap, isText, maybe, oneOrMany, pick, strict } from './build.ts';
 import { faultStep } from './fault-steps.ts';
