@@ -231,11 +231,12 @@ export class Dissemination {
       exportRoute({ nlri: prefix, attributes, weight }, sourceOf(source), policy);
     const customers = terms.customerAsns;
     // Without policy AWS is told of the customer's networks only, not of what AWS said elsewhere.
-    const tellsAws = ({ attributes: { asPath } }: Path): boolean =>
+    const tellsAws = onceEach(({ attributes: { asPath } }: Path): boolean =>
       policy.map === undefined
         ? asPath.every((asn) => customers.has(asn))
         : // AWS takes no route that has been through its AS: nothing makes it, so the router need not try.
-          !asPath.includes(exporting.remoteAsn);
+          !asPath.includes(exporting.remoteAsn),
+    );
     // Without a route map, what is sent does not hang on the prefix.
     let last: Path | undefined;
     let sent: PathAttributes | undefined;
@@ -255,7 +256,7 @@ export class Dissemination {
           map: undefined,
         });
       const best = get(rib, prefix)?.best[0];
-      if (best === undefined || isSuppressed(prefix, summaries)) return undefined;
+      if (best === undefined || (summaries.length > 0 && isSuppressed(prefix, summaries))) return undefined;
       if (best.source === LOCAL && !isNetwork(prefix)) return undefined;
       if (best.source === endpoint || (toAws && !tellsAws(best))) return undefined;
       return sendOnce(prefix, best);

@@ -89,6 +89,9 @@ const masked = (word: number, kept: number): number =>
 
 /** An address with all bits after the first `length` cleared; the same one where they are. */
 export function firstBits(words: readonly number[], length: number): readonly number[] {
+  const [first = 0] = words;
+  // IPv4, without a closure: a trie asks for each of its joints.
+  if (words.length === 1) return masked(first, length) === first ? words : [masked(first, length)];
   const isSo = words.every((word, index) => masked(word, length - (index << 5)) === word);
   return isSo ? words : words.map((word, index) => masked(word, length - (index << 5)));
 }
