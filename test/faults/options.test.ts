@@ -1,43 +1,7 @@
 /** A script gets the checks that a file gets. */
 import { describe, expect, it } from 'vitest';
 import { type Injection, Simulation } from '../../sim/simulation.ts';
-import type { NetworkSpec } from '../../sim/topology/spec.ts';
-
-const network: NetworkSpec = {
-  region: 'eu-west-2',
-  accounts: { network: '111122223333' },
-  devices: { d1: { location: 'EqLD5' } },
-  carriers: {},
-  routers: { r1: { asn: 65001, networks: ['172.16.0.0/16'], interfaces: { eth1: { kind: 'port' } } } },
-  links: {},
-  connections: {
-    c1: {
-      kind: 'dedicated',
-      device: 'd1',
-      bandwidth: '1Gbps',
-      cable: { router: 'r1', port: 'eth1' },
-      carriers: [],
-      delayMicros: 100,
-      jumboFrameCapable: true,
-    },
-  },
-  lags: {},
-  vifs: {
-    v1: {
-      type: 'private',
-      on: 'c1',
-      vlan: 101,
-      asn: 65001,
-      mtu: 1500,
-      peers: [{ addressFamily: 'ipv4' }],
-      routeFilterPrefixes: [],
-      customerEnd: 'mirror',
-      gateway: 'gw',
-    },
-  },
-  gateways: { gw: { kind: 'directConnectGateway', amazonSideAsn: 64512, associated: [] } },
-  vpcs: {},
-};
+import { network } from '../bgp/one-vif.ts';
 
 const loss = (options: Readonly<Record<string, unknown>>): Injection => ({
   fault: 'silent-loss',
@@ -48,7 +12,7 @@ const loss = (options: Readonly<Record<string, unknown>>): Injection => ({
 describe('options in a script', () => {
   it('are taken in the words of a file, or in parts per million and µs, and are then the same', () => {
     const hashes = (injection: Injection) => {
-      const sim = Simulation.build(network);
+      const sim = Simulation.build(network('generic'));
       sim.inject(injection);
       sim.advance({ to: '3m' });
       return [sim.traceHash(), sim.stateHash(), sim.vif('v1').peers[0]?.bgp];
@@ -110,7 +74,7 @@ describe('options in a script', () => {
       /^device-down: unknown option "end"$/,
     ],
   ])('are refused: %s', (_what, injection, message) => {
-    const sim = Simulation.build(network);
+    const sim = Simulation.build(network('generic'));
     const before = [sim.stateHash(), sim.traceHash(), sim.journal.length];
     const attempt = () => sim.inject(injection as Injection);
     expect(attempt).toThrow(RangeError);

@@ -1,24 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../sim/simulation.ts';
-import type { NetworkSpec } from '../../sim/topology/spec.ts';
-
-const empty: NetworkSpec = {
-  region: 'eu-west-2',
-  accounts: { network: '111122223333' },
-  devices: {},
-  carriers: {},
-  routers: {},
-  links: {},
-  connections: {},
-  lags: {},
-  vifs: {},
-  gateways: {},
-  vpcs: {},
-};
+import { network } from '../bgp/one-vif.ts';
 
 describe('advance', () => {
   it('refuses a time that is past, and one that is none; to stay is to wait for nothing', () => {
-    const sim = Simulation.build(empty);
+    const sim = Simulation.build(network('generic'));
     sim.advance({ to: '10m' });
     expect(() => sim.advance({ to: '5m' })).toThrow(/^it is 10m already: only seek goes back, to 5m$/);
     expect(() => sim.advance({ to: Number.NaN })).toThrow(RangeError);
