@@ -17,6 +17,7 @@ import type { Endpoints } from './endpoints.ts';
 import type { Halts } from './halts.ts';
 import type { Keepalives } from './keepalives.ts';
 import type { Announcement } from './messages.ts';
+import { neighborAt } from './neighbor-at.ts';
 import type { NextHops } from './next-hops.ts';
 import type { DecisionRules } from './rib/decision.ts';
 import type { Nlri } from './rib/nlri.ts';
@@ -136,9 +137,9 @@ export abstract class BgpAnswers implements BgpQueries {
 
   /** Another than the sender. */
   #foreign(router: EntityId, endpoint: EntityId, address: string): NextHop | undefined {
-    const { nextHops } = this.parts;
+    const { nextHops, topology } = this.parts;
     const far = nextHops.resolve(router, address)?.router;
-    const neighbor = far === router ? nextHops.neighborAt(router, address) : undefined;
+    const neighbor = far === router ? neighborAt(topology, router, address) : undefined;
     if (neighbor !== undefined) return { kind: 'session', endpoint: neighbor };
     return far === undefined ? undefined : { kind: 'router', endpoint, router: far };
   }

@@ -1,12 +1,13 @@
 /** Where the next hop of a route is: a session's own wire, or another router of the AS, as the IGP reaches it. */
 import type { Igp } from '../igp/igp.ts';
 import type { LinkQueries } from '../link/contract.ts';
-import { parseAddress, sameAddress } from '../topology/address.ts';
+import { parseAddress } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import { linkAddress } from '../topology/link-addresses.ts';
 import { loopbackOf } from '../topology/loopback.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Facing } from './facing.ts';
+import { neighborAt } from './neighbor-at.ts';
 
 export interface Resolved {
   /** The router that the packets go to. */
@@ -38,7 +39,10 @@ export class NextHops {
     const onLink = this.#onLink(from, address);
     if (onLink !== undefined) return onLink;
     const router = this.#router(address) ?? this.#border(from, address);
-    if (router === undefined || (router === from && this.neighborAt(from, address) === undefined))
+    if (
+      router === undefined ||
+      (router === from && neighborAt(this.#floors.topology, from, address) === undefined)
+    )
       return undefined;
     const distance = this.#floors.igp.distance(from, router);
     return distance === undefined ? undefined : { router, metric: distance.metric };
@@ -61,15 +65,6 @@ export class NextHops {
       return ways.sort((a, b) => a.metric - b.metric)[0];
     }
     return undefined;
-  }
-
-  /** The neighbour of a router that has this address. */
-  neighborAt(router: EntityId, address: string): EntityId | undefined {
-    const { topology } = this.#floors;
-    const wanted = parseAddress(address);
-    return topology
-      .sources(router, 'partOf', 'neighbor')
-      .find((id) => sameAddress(parseAddress(topology.as('neighbor', id).session.remoteAddress), wanted));
   }
 
   #router(address: string): EntityId | undefined {

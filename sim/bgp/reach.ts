@@ -6,6 +6,7 @@ import type { EntityId } from '../topology/entities.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { VpnTunnels } from './aws/vpn-tunnels.ts';
 import type { Facing } from './facing.ts';
+import { neighborAt } from './neighbor-at.ts';
 import { oppositeOf } from './opposite.ts';
 
 export interface Reach {
@@ -130,7 +131,8 @@ function reachOfPeer(peer: EntityId, { topology, link }: Floors): Reach {
       `no ARP reply from ${session.remoteAddress}: ${topology.name(customer)} has another address`,
     );
   }
-  const neighbor = neighborAt(customer, amazonAddress, topology);
+  const address = amazonAddress.slice(0, amazonAddress.indexOf('/'));
+  const neighbor = neighborAt(topology, routerOf(customer, topology), address);
   return joined(vif, neighbor ?? 'refuses', vif, peer, 'toCustomer', topology, link);
 }
 
@@ -191,19 +193,6 @@ function joined(
   const back = link.path(vif, direction === 'toAws' ? 'toCustomer' : 'toAws', hash);
   const why = forth.open ? back.why : forth.why;
   return { local, localUp: true, localShut: false, remote, forth, back, why };
-}
-
-/** The neighbour of an interface's router that has the address of AWS's end. */
-function neighborAt(subInterface: EntityId, amazonAddress: string, topology: Topology): EntityId | undefined {
-  const neighbors = topology.sources(routerOf(subInterface, topology), 'partOf', 'neighbor');
-  const addressOf = (neighbor: EntityId) => topology.as('neighbor', neighbor).session.remoteAddress;
-  // A router has many neighbours, and addresses are mostly written alike.
-  const text = amazonAddress.slice(0, amazonAddress.indexOf('/'));
-  const amazon = parseInterfaceAddress(amazonAddress).address;
-  return (
-    neighbors.find((neighbor) => addressOf(neighbor) === text) ??
-    neighbors.find((neighbor) => sameAddress(parseAddress(addressOf(neighbor)), amazon))
-  );
 }
 
 export function routerOf(subInterface: EntityId, topology: Topology): EntityId {

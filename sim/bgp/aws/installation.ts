@@ -4,7 +4,7 @@
  */
 import type { Received } from '../adj-ribs.ts';
 import { onceEach } from '../once.ts';
-import type { Changes } from '../rib/changes.ts';
+import { type Changes, changesOnly } from '../rib/changes.ts';
 import type { Nlri } from '../rib/nlri.ts';
 import { emptyTable, merge, reader, type Table } from '../rib/table.ts';
 
@@ -62,19 +62,11 @@ export function install(
   { installed, pending }: Installation,
   now: number,
 ): { readonly after: Installation; readonly ripe: Changes<Received> } {
-  const { prefixes, values } = pending;
-  const isRipe = ({ dueMicros }: Pending) => dueMicros <= now;
-  const due = values.filter(isRipe);
   // Mostly all of it: what came together.
-  const all = due.length === values.length;
-  const ripe = {
-    prefixes: all
-      ? prefixes
-      : prefixes.filter(
-          (_, place) => values[place]?.dueMicros !== undefined && values[place].dueMicros <= now,
-        ),
-    values: due.map(({ route }) => route),
-  };
-  const left = all ? emptyTable<Pending>() : merge(pending, { ...ripe, values: due.map(() => undefined) });
+  const due = changesOnly(pending, (_, entry) => entry !== undefined && entry.dueMicros <= now);
+  const { prefixes } = due;
+  const ripe = { prefixes, values: due.values.map((entry) => entry?.route) };
+  const none = { prefixes, values: prefixes.map(() => undefined) };
+  const left = prefixes.length === pending.prefixes.length ? emptyTable<Pending>() : merge(pending, none);
   return { after: { installed: merge(installed, ripe), pending: left }, ripe };
 }
