@@ -1,5 +1,6 @@
 /** Who answers at the other end of a session's wire, from the graph and the link layer: ARP, addresses, both paths. */
 import type { Igp } from '../igp/igp.ts';
+import { ALL_PPM } from '../kernel/loss.ts';
 import type { LinkQueries, PathState } from '../link/contract.ts';
 import { contains, parseAddress, parseInterfaceAddress, sameAddress } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
@@ -31,8 +32,6 @@ export interface Floors {
   readonly facing: Facing;
   readonly tunnels: Pick<VpnTunnels, 'path'>;
 }
-
-const ALL_PPM = 1_000_000;
 
 type Running = (peer: EntityId) => boolean;
 

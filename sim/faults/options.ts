@@ -2,11 +2,11 @@
  * Options of faults as a caller gives them, read by the catalogue's own list: in words as in a file (`5%`, `10s`), or
  * as the numbers that faults count in. What a file may say, `sim/scenario/schema/fault-steps.ts` makes of the same list.
  */
+import { ALL_PPM } from '../kernel/loss.ts';
 import { didYouMean, listed } from '../kernel/near.ts';
 import { parseDuration, parsePercent } from '../kernel/quantity.ts';
 import type { FaultDefinition, FaultOption, FaultOptionKind, FaultOptions } from './fault.ts';
 
-export const WHOLE_PPM = 1_000_000;
 const TEXT_CHARACTERS = 10_000;
 
 /** Bounds of an `int`. */
@@ -35,7 +35,7 @@ export const readMicros = (value: unknown): number =>
 
 function percent(value: unknown): number {
   const parts = typeof value === 'string' ? parsePercent(value) : whole(value, 0, Number.MAX_SAFE_INTEGER);
-  if (parts > WHOLE_PPM) throw new RangeError(`at most 100%${parts === value ? `, ${WHOLE_PPM}` : ''}`);
+  if (parts > ALL_PPM) throw new RangeError(`at most 100%${parts === value ? `, ${ALL_PPM}` : ''}`);
   return parts;
 }
 

@@ -1,8 +1,10 @@
 /** Tables, paths and measurements of flows. Everything that an operator reads about traffic is measured here. */
+
 import type { BgpQueries } from '../bgp/contract.ts';
 import type { Changes, Igp } from '../igp/igp.ts';
 import type { List } from '../kernel/columns.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { ALL_PPM } from '../kernel/loss.ts';
 import { Marks } from '../kernel/marks.ts';
 import { NO_CAUSE, type RecordId } from '../kernel/trace.ts';
 import type { Direction, LinkQueries } from '../link/contract.ts';
@@ -26,7 +28,7 @@ import {
   newsOf,
   reasonOf,
 } from './status.ts';
-import { type Demand, demandOf, EVERYTHING } from './way.ts';
+import { type Demand, demandOf } from './way.ts';
 
 /** What changed on the floors below in this instant, as their marks were drained. */
 export interface FloorChanges {
@@ -138,7 +140,7 @@ export class Forwarding {
       state: status !== undefined && isUp(status) ? 'up' : 'down',
       blackholed: conductOf(status, 0).blackholed,
       reason: status === undefined ? 'not looked at yet' : reasonOf(status),
-      lossPpm: each((way) => way?.lossPpm ?? EVERYTHING),
+      lossPpm: each((way) => way?.lossPpm ?? ALL_PPM),
       pathMtu: each((way) => way?.pathMtu ?? 0),
       path: each((way) => way?.hops ?? []),
       connections: each((way) => way?.loads ?? []),

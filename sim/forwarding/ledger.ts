@@ -2,9 +2,10 @@
  * What a flow offered, delivered and lost, in whole bits that never drift: what is left over below a bit is carried to
  * the next stretch. Both directions together.
  */
+
 import type { Column, WideColumn } from '../kernel/columns.ts';
+import { ALL_PPM } from '../kernel/loss.ts';
 import type { Store } from '../kernel/store.ts';
-import { EVERYTHING } from './way.ts';
 
 export interface Totals {
   readonly offeredBits: bigint;
@@ -89,7 +90,7 @@ export class Ledger {
     const traffic = BigInt(rateBps) * BigInt(elapsed);
     const offered = BigInt(this.#offeredRest.get(row)) + DIRECTIONS * traffic;
     const lost = BigInt(this.#lostRest.get(row)) + traffic * BigInt(lossPpmSum);
-    const scale = MICRO * BigInt(EVERYTHING);
+    const scale = MICRO * BigInt(ALL_PPM);
     const moreOffered = offered / MICRO;
     const moreLost = lost / scale;
     return {

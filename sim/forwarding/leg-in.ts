@@ -1,8 +1,9 @@
 /** From a gateway over the wire of a virtual interface to the customer's router. */
+import { ALL_PPM } from '../kernel/loss.ts';
 import type { EntityId } from '../topology/entities.ts';
 import { cross, STANDARD_MTU, TRANSIT_GATEWAY_MTU, virtualInterfaceMtu } from './mtu.ts';
 import { type Net, routerOf } from './net.ts';
-import { blackHole, type Demand, EVERYTHING, type KnownWay, noticed, type Way } from './way.ts';
+import { blackHole, type Demand, type KnownWay, noticed, type Way } from './way.ts';
 
 /** The route that a gateway sends by. */
 export interface Sender {
@@ -52,7 +53,7 @@ export function legIn(net: Net, demand: Demand, sender: Sender): Landing | Way {
   if (subInterface === undefined)
     return lost(`no router interface takes the frames of ${name(virtualInterface)}`);
   if (!link.interfaceUp(subInterface)) return lost(`${name(subInterface)} is down`);
-  if (lossPpm >= EVERYTHING) return lost(`every packet is lost on the way from ${name(virtualInterface)}`);
+  if (lossPpm >= ALL_PPM) return lost(`every packet is lost on the way from ${name(virtualInterface)}`);
   const senderMtu = senderMtuOf(net, sender);
   const receiverMtu = topology.as('subInterface', subInterface).mtu;
   const pathMtu = Math.min(senderMtu, receiverMtu);

@@ -1,10 +1,10 @@
 /** From a customer's router over the wire to AWS's end of a virtual interface. */
-import { lossInRow } from '../kernel/loss.ts';
+import { ALL_PPM, lossInRow } from '../kernel/loss.ts';
 import type { EntityId } from '../topology/entities.ts';
 import { cross, virtualInterfaceMtu } from './mtu.ts';
 import type { Net } from './net.ts';
 import type { Exit } from './router-table.ts';
-import { blackHole, type Demand, EVERYTHING, type KnownWay, noticed, type Way } from './way.ts';
+import { blackHole, type Demand, type KnownWay, noticed, type Way } from './way.ts';
 
 /** Packets that reached AWS's end. */
 export type Landing = Pick<Way, 'hops' | 'via' | 'lossPpm' | 'pathMtu' | 'fit'> & {
@@ -34,7 +34,7 @@ export function legOut(net: Net, demand: Demand, exit: Exit): Landing | Way {
   const { open, why: blocked, lossPpm, via } = link.path(virtualInterface, 'toAws', demand.hash);
   const known = { hops, virtualInterface, via };
   if (!open) return holeAtRouter(net, exit, blocked, noticed.byTimers, known);
-  if (lossPpm >= EVERYTHING) {
+  if (lossPpm >= ALL_PPM) {
     const why = `every packet is lost on the way to ${name(virtualInterface)}`;
     return holeAtRouter(net, exit, why, noticed.byTimers, known);
   }

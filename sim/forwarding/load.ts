@@ -1,9 +1,9 @@
 /** How full connections are, and what they lose when more is sent than they carry. */
 
-import { lossInRow } from '../kernel/loss.ts';
+import { ALL_PPM, lossInRow } from '../kernel/loss.ts';
 import type { Direction } from '../link/contract.ts';
 import type { EntityId } from '../topology/entities.ts';
-import { EVERYTHING, type Way } from './way.ts';
+import type { Way } from './way.ts';
 
 /** A flow with its ways, as far as they are known. */
 export interface Sending {
@@ -24,11 +24,11 @@ export function loadsOf(flows: readonly Sending[], direction: Direction): Readon
 
 /** Parts per million of a capacity; over a million: more is sent than fits. */
 export const utilisationOf = (loadBps: number, capacityBps: number): number =>
-  Number((BigInt(loadBps) * BigInt(EVERYTHING)) / BigInt(capacityBps));
+  Number((BigInt(loadBps) * BigInt(ALL_PPM)) / BigInt(capacityBps));
 
 /** What exceeds the capacity is lost; parts per million of what is sent. */
 export const overloadLoss = (loadBps: number, capacityBps: number): number =>
-  loadBps <= capacityBps ? 0 : Number((BigInt(loadBps - capacityBps) * BigInt(EVERYTHING)) / BigInt(loadBps));
+  loadBps <= capacityBps ? 0 : Number((BigInt(loadBps - capacityBps) * BigInt(ALL_PPM)) / BigInt(loadBps));
 
 /** The way with what overloaded connections lose: each flow the same share of its rate. */
 export function withOverload(

@@ -4,11 +4,11 @@ import { commonBits, wordsOf } from '../bgp/rib/nlri.ts';
 import { AGGREGATE, isOwn, type Path } from '../bgp/rib/path.ts';
 import type { RibEntry } from '../bgp/rib/rib.ts';
 import { type Entry, longestMatch } from '../bgp/rib/trie.ts';
-import { lossInRow } from '../kernel/loss.ts';
+import { ALL_PPM, lossInRow } from '../kernel/loss.ts';
 import { type Address, contains } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { Floors } from './net.ts';
-import { EVERYTHING, LOOP, subnetOf } from './way.ts';
+import { LOOP, subnetOf } from './way.ts';
 
 /** Where the packets leave the customer's network. */
 export interface Exit {
@@ -149,7 +149,7 @@ export function walk(
       return { to: 'hole', reason, endpoint, hops };
     }
     lossPpm = lossInRow(lossPpm, step.lossPpm);
-    if (lossPpm >= EVERYTHING) {
+    if (lossPpm >= ALL_PPM) {
       const reason = `black hole: every packet is lost between ${name(at)} and ${name(next)}`;
       return { to: 'hole', reason, endpoint, hops };
     }

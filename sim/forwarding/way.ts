@@ -1,11 +1,9 @@
 /** What a flow asks for, and what becomes of its packets in one direction. */
+import { ALL_PPM } from '../kernel/loss.ts';
 import { type Address, nthAddress, type Prefix, parseInterfaceAddress } from '../topology/address.ts';
 import type { EntityId } from '../topology/entities.ts';
 import type { AddressFamily } from '../topology/spec.ts';
 import type { Topology } from '../topology/topology.ts';
-
-/** Loss of everything, parts per million. */
-export const EVERYTHING = 1_000_000;
 
 /** A flow with its addresses: from a host behind a router to one in a VPC, in a public Region, or behind another. */
 export interface Demand {
@@ -46,7 +44,7 @@ export interface Way {
   readonly loads: readonly EntityId[];
   /** Over SiteLink: those that the flow takes up in the opposite direction. */
   readonly farLoads?: readonly EntityId[];
-  /** Parts per million; EVERYTHING unless delivered. */
+  /** Parts per million; ALL_PPM unless delivered. */
   readonly lossPpm: number;
   /** The largest packet that gets through, bytes; 0 while that is unknown. */
   readonly pathMtu: number;
@@ -66,7 +64,7 @@ export const lostWay = (outcome: 'noRoute' | 'blackHole', reason: string, known:
   outcome,
   reason,
   loads: [],
-  lossPpm: EVERYTHING,
+  lossPpm: ALL_PPM,
   fit: 'whole',
 });
 

@@ -2,6 +2,7 @@
 
 import type { Column, List } from '../kernel/columns.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { ALL_PPM } from '../kernel/loss.ts';
 import { Marks } from '../kernel/marks.ts';
 import { NO_CAUSE, type RecordId } from '../kernel/trace.ts';
 import type { LinkQueries } from '../link/contract.ts';
@@ -208,8 +209,6 @@ export class Igp {
     return this.#known;
   }
 }
-
-const ALL_PPM = 1_000_000;
 
 const sameLink = (a: Link, b: Link | undefined): boolean =>
   a.id === b?.id && a.metric === b.metric && a.delayMicros === b.delayMicros && a.lossPpm === b.lossPpm;

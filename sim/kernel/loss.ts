@@ -59,7 +59,8 @@ export function firstRun(lossPpm: number, run: number, u: number): number {
   return firstRunOf(lossPpm / 1_000_000, run, u);
 }
 
-const ALL_PPM = 1_000_000;
+/** Every packet, in parts per million. */
+export const ALL_PPM = 1_000_000;
 
 /** The loss of two stretches in a row, parts per million, rounded up. */
 export const lossInRow = (a: number, b: number): number => a + b - Math.floor((a * b) / ALL_PPM);

@@ -1,6 +1,7 @@
 /** Fault steps: one schema a fault of the catalogue, with the options that it has. */
 import { z } from 'zod';
-import { boundsOf, WHOLE_PPM } from '../../faults/options.ts';
+import { boundsOf } from '../../faults/options.ts';
+import { ALL_PPM } from '../../kernel/loss.ts';
 import type { FaultDefinition, FaultOption } from '../models.ts';
 import { maybe, strict } from './build.ts';
 import { duration, percent, reference, text } from './quantities.ts';
@@ -9,7 +10,7 @@ import { placed, type StepEntry, type StepParts, timing } from './step-parts.ts'
 const OPTION_SCHEMAS: Readonly<
   Record<FaultOption['kind'], (option: FaultOption) => z.ZodType<string | number>>
 > = {
-  percent: () => percent.refine((parts) => parts <= WHOLE_PPM, { error: 'at most 100%' }),
+  percent: () => percent.refine((parts) => parts <= ALL_PPM, { error: 'at most 100%' }),
   duration: () => duration,
   word: (option) => z.enum(option.words ?? []),
   int: (option) => z.int().min(boundsOf(option).min).max(boundsOf(option).max),
